@@ -1,0 +1,63 @@
+# briefkit: `make help` lists what there is. Needs make and Python 3.11 or later; everything else comes from the lock files.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help sample test check lint format types layers bench docs lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+sample: $(VENV)/.installed ## build the sample report to PDF, DOCX and HTML in build/
+	$(BIN)/briefkit build --to pdf,docx,html
+
+test: $(VENV)/.developed ## run the tests
+	$(BIN)/python -m pytest
+
+check: lint types layers test ## lint, types, layers and tests
+
+lint: $(VENV)/.developed ## ruff: style and format
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+
+format: $(VENV)/.developed ## ruff: mend what can be mended
+	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench
+
+types: $(VENV)/.developed ## mypy, strict
+	$(BIN)/mypy
+
+layers: $(VENV)/.developed ## import-linter: who may import whom
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.developed ## measure a whole check against its floor
+	$(BIN)/python bench/check.py
+
+docs: $(VENV)/.developed ## write the generated pages of docs/ anew
+	$(BIN)/briefkit schema --output docs/check.schema.json
+
+lock: ## write the lock files anew (needs uv)
+	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements-dev.lock
+
+clean: ## take away what was built
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefkit needs Python 3.11 or later: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.developed: requirements-dev.lock $(VENV)/.installed
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,10 @@
+"""`python -m briefkit`."""
+
+from __future__ import annotations
+
+import sys
+
+from briefkit.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
