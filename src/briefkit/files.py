@@ -1,0 +1,122 @@
+"""Files of a project: bounded reads that never leave it, writes that replace a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from briefkit.errors import ProjectError
+
+
+def relative(path: Path, root: Path) -> str:
+    """`path` as messages show it: relative to the project, with forward slashes, never absolute inside it."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links must not be followed here
+    try:
+        return absolute.relative_to(root).as_posix()
+    except ValueError:
+        return path.name if path.is_absolute() else path.as_posix()
+
+
+def confine(path: Path, root: Path) -> Path:
+    """The real path of `path`, which must lie inside the real folder `root`.
+
+    Raises:
+        ProjectError: it leaves the project, by `..`, as an absolute path or through a symbolic link.
+    """
+    real = Path(os.path.realpath(path))
+    base = os.path.realpath(root)
+    if real != Path(base) and not real.is_relative_to(base):
+        through = "is a symbolic link that leaves the project" if _linked(path, root) else "is outside the project"
+        raise ProjectError(
+            through,
+            path=relative(path, root),
+            advice="put a copy of the file into the project; nothing outside its folder is read or written",
+        )
+    return real
+
+
+def _linked(path: Path, root: Path) -> bool:
+    """Whether the path lies inside the project as written, so that only a link can have led out of it."""
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(root))  # noqa: PTH100
+
+
+def read(path: Path, root: Path, limit: int) -> bytes:
+    """The bytes of a regular file of the project.
+
+    Raises:
+        ProjectError: outside the project, absent, a folder, a pipe or device, unreadable, or over `limit` bytes.
+    """
+    real = confine(path, root)
+    name = relative(path, root)
+    try:
+        # Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
+        handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise ProjectError(_reason(error), path=name) from error
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if stat.S_ISDIR(status.st_mode):
+            raise ProjectError("is a folder, not a file", path=name)
+        if not stat.S_ISREG(status.st_mode):
+            raise ProjectError("is a pipe or a device, not a file", path=name)
+        if status.st_size > limit:
+            raise ProjectError(f"is larger than {size(limit)}", path=name)
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise ProjectError(f"is larger than {size(limit)}", path=name)
+    return data
+
+
+def write(path: Path, data: bytes, root: Path) -> None:
+    """Write `data` to a file of the project, whole or not at all: what stood there before is kept on any failure.
+
+    Raises:
+        ProjectError: the folder or file cannot be written, or lies outside the project.
+    """
+    confine(path, root)
+    name = relative(path, root)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        folder = relative(path.parent, root)
+        raise ProjectError(
+            f"cannot write here: {_reason(error)}", path=folder, advice="choose another folder with --output-dir"
+        ) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(_mode(path))
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise ProjectError(f"cannot be written: {_reason(error)}", path=name) from error
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced, or those a new file would get."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def size(number: int) -> str:
+    """Bytes for a person: 2000000 is "2 MB"."""
+    return f"{number / 1_000_000:g} MB" if number >= 1_000_000 else f"{number / 1000:g} kB"
+
+
+def _reason(error: OSError) -> str:
+    reasons = {
+        FileNotFoundError: "there is no such file",
+        IsADirectoryError: "is a folder, not a file",
+        NotADirectoryError: "a part of its path is a file, not a folder",
+        PermissionError: "permission denied",
+    }
+    return reasons.get(type(error), (error.strerror or "cannot be opened").lower())

@@ -1,0 +1,5 @@
+"""Sources: bytes to text with pages, sections and metadata. One module a format, one table of them."""
+
+from briefkit.sources.shelf import Shelf
+
+__all__ = ["Shelf"]

@@ -1,0 +1,94 @@
+"""CSL metadata: `sources.yaml`, `.json` or `.bib` for all sources, `<id>.yaml` beside one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from briefkit.errors import ProjectError
+from briefkit.model import JSON
+from briefkit.sources.strict_yaml import load_yaml
+
+Item = Mapping[str, JSON]
+BibReader = Callable[[bytes], bytes]
+"""BibLaTeX to CSL JSON: pandoc's work, given to this stage as a function."""
+
+
+def read_shared(data: bytes, name: str, suffix: str, read_bib: BibReader | None) -> dict[str, Item]:
+    """All items of a metadata file, by ID.
+
+    Raises:
+        ProjectError: it does not parse, an item has no ID, or two have the same.
+    """
+    if suffix == ".bib":
+        if read_bib is None:
+            raise ProjectError("BibLaTeX metadata need pandoc", path=name, advice="write them as sources.yaml")
+        data = read_bib(data)
+    document = _json(data, name) if suffix in (".json", ".bib") else load_yaml(_utf8(data, name), name)
+    return _items(document, name)
+
+
+def read_sidecar(data: bytes, name: str, suffix: str) -> Item:
+    """The item of one source; its ID is the file's stem.
+
+    Raises:
+        ProjectError: it does not parse or holds anything but one item.
+    """
+    document = _json(data, name) if suffix == ".json" else load_yaml(_utf8(data, name), name)
+    if isinstance(document, dict) and "references" in document:
+        document = document["references"]
+    if isinstance(document, list) and len(document) == 1:
+        document = document[0]
+    if document is None:
+        return {}
+    if not isinstance(document, dict):
+        raise ProjectError("holds no CSL item", path=name, advice="write `title: …`, `author: …`, `issued: …`")
+    return {key: value for key, value in document.items() if key != "id"}
+
+
+def _items(document: Any, name: str) -> dict[str, Item]:
+    if document is None:
+        return {}
+    if isinstance(document, dict) and isinstance(document.get("references", document.get("items")), list):
+        document = document.get("references", document.get("items"))
+    if isinstance(document, dict):
+        return {str(key): _item(value, str(key), name) for key, value in document.items()}
+    if not isinstance(document, list):
+        raise ProjectError("holds no list of CSL items", path=name, advice="write `references:` and a list below it")
+    items: dict[str, Item] = {}
+    for number, value in enumerate(document, 1):
+        key = value.get("id") if isinstance(value, dict) else None
+        if not key:
+            raise ProjectError(f"item {number} has no `id`", path=name, advice="give it the stem of its source's file")
+        if str(key) in items:
+            raise ProjectError(f"two items have the id “{key}”", path=name, advice="keep one of them")
+        items[str(key)] = _item(value, str(key), name)
+    return items
+
+
+def _item(value: Any, key: str, name: str) -> Item:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ProjectError(f"the item “{key}” is no mapping of CSL fields", path=name)
+    return value
+
+
+def _utf8(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ProjectError("is not UTF-8", path=name, line=line, advice="save it as UTF-8") from None
+
+
+def _json(data: bytes, name: str) -> Any:
+    try:
+        return json.loads(_utf8(data, name))
+    except json.JSONDecodeError as error:
+        raise ProjectError(
+            f"is not valid JSON: {error.msg}", path=name, line=error.lineno, column=error.colno
+        ) from None
+    except RecursionError:
+        raise ProjectError("is nested too deeply", path=name) from None

@@ -1,0 +1,146 @@
+"""The sources of a project, by ID; each is read when it is first asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from briefkit.errors import BriefkitError, ProjectError, SourceError
+from briefkit.files import confine, read, relative
+from briefkit.model import Source
+from briefkit.sources.extracted import Context
+from briefkit.sources.magic import sniff
+from briefkit.sources.metadata import BibReader, Item, read_shared, read_sidecar
+from briefkit.sources.readers import READERS, reader
+
+SHARED = ("sources.bib", "sources.json", "sources.yml", "sources.yaml")
+"""The files with the metadata of all sources; where several tell of one ID, the later here holds."""
+SIDECARS = (".yaml", ".yml", ".json")
+MOST_BYTES = 100_000_000
+MOST_METADATA = 20_000_000
+TRUE = {"true", "yes", "1"}
+
+
+class Shelf(Mapping[str, Source]):
+    """A read-only mapping from ID to source.
+
+    Iterating gives every ID that has a file or metadata, in order. A source that cannot be read is there with its
+    `problem`; so is one that has metadata but no file.
+
+    Raises:
+        ProjectError: from the constructor when two files have one ID, a link leaves the project or an entry is no
+            regular file; from look-ups when the metadata do not parse.
+    """
+
+    def __init__(self, folder: Path, root: Path, read_bib: BibReader | None = None) -> None:
+        self._folder = folder
+        self._root = root
+        self._read_bib = read_bib
+        self._files: dict[str, Path] = {}
+        self._sidecars: dict[str, Path] = {}
+        self._loaded: dict[str, Source] = {}
+        self._shared: dict[str, Item] | None = None
+        if folder.is_dir():
+            self._scan()
+
+    def __getitem__(self, key: str) -> Source:
+        key = unicodedata.normalize("NFC", key)
+        if key not in self._loaded:
+            if key not in self._files and key not in self._metadata:
+                raise KeyError(key)
+            self._loaded[key] = self._load(key)
+        return self._loaded[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*self._files, *self._metadata}))
+
+    def __len__(self) -> int:
+        return len({*self._files, *self._metadata})
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and (
+            (name := unicodedata.normalize("NFC", key)) in self._files or name in self._metadata
+        )
+
+    def _scan(self) -> None:
+        confine(self._folder, self._root)
+        entries = sorted(os.scandir(self._folder), key=lambda entry: entry.name)
+        for entry in entries:
+            path = self._folder / entry.name
+            name = unicodedata.normalize("NFC", entry.name)
+            if name.startswith((".", "~")) or name.endswith("~") or entry.is_dir() or name in SHARED:
+                continue
+            if entry.is_symlink():
+                confine(path, self._root)
+            if not entry.is_file():
+                shown = relative(path, self._root)
+                raise ProjectError("is not a regular file", path=shown, advice="sources are plain files; remove it")
+            self._place(Path(name), path)
+
+    def _place(self, name: Path, path: Path) -> None:
+        if name.suffix.lower() in SIDECARS:
+            self._sidecars[name.stem] = path
+        elif other := self._files.get(name.stem):
+            raise ProjectError(
+                f"has the same ID, “{name.stem}”, as {relative(other, self._root)}",
+                path=relative(path, self._root),
+                advice="an ID is the name of one file without its ending; rename or remove one of the two",
+            )
+        else:
+            self._files[name.stem] = path
+
+    @property
+    def _metadata(self) -> dict[str, Item]:
+        if self._shared is None:
+            items: dict[str, Item] = {}
+            for file in SHARED:
+                path = self._folder / file
+                if path.exists() or path.is_symlink():
+                    data, name = read(path, self._root, MOST_METADATA), relative(path, self._root)
+                    items.update(read_shared(data, name, path.suffix, self._read_bib))
+            self._shared = {unicodedata.normalize("NFC", key): item for key, item in items.items()}
+        return self._shared
+
+    def _item(self, key: str) -> Item:
+        item = {"id": key, **self._metadata.get(key, {})}
+        if sidecar := self._sidecars.get(key):
+            name = relative(sidecar, self._root)
+            item |= read_sidecar(read(sidecar, self._root, MOST_METADATA), name, sidecar.suffix.lower())
+        return item if len(item) > 1 else {}
+
+    def _load(self, key: str) -> Source:
+        item = self._item(key)
+        language = item.get("language") or item.get("lang")
+        scanned = str(item.get("ocr", "")).lower() in TRUE
+        blank = Source(key, "", metadata=item, language=str(language) if language else None, scanned=scanned)
+        path = self._files.get(key)
+        if path is None:
+            suffixes = " or ".join(f"{key}{suffix}" for suffix in (".txt", ".md"))
+            problem = f"the metadata name it, but there is no file; put {suffixes} into {self._folder.name}/"
+            return replace(blank, problem=problem)
+        return _fill(blank, path, self._root)
+
+
+def _fill(blank: Source, path: Path, root: Path) -> Source:
+    """The source with the text of its file; what is wrong with the file becomes its `problem`."""
+    blank = replace(blank, path=relative(path, root))
+    try:
+        data = read(path, root, MOST_BYTES)
+        blank = replace(blank, sha256=hashlib.sha256(data).hexdigest())
+        read_as = reader(path.suffix)
+        kind = sniff(data)
+        if read_as is None:
+            known = ", ".join(sorted(READERS))
+            raise SourceError(f"files of the kind “{path.suffix}” cannot be read yet (only {known}); save it as text")
+        if kind:
+            raise SourceError(f"the file is {kind}, whatever its name says; save its text as {blank.id}.txt")
+        got = read_as(data, Context(blank.metadata))
+        if not got.text.strip():
+            raise SourceError("the file is empty")
+    except BriefkitError as error:
+        return replace(blank, problem=error.problem + (f"; {error.advice}" if error.advice else ""))
+    return replace(blank, text=got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
