@@ -1,0 +1,136 @@
+"""The report as a document in parts, ready for any writer: front matter, body, bibliography in its place."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefkit.model import CheckedReport
+from briefkit.render import citations
+from briefkit.render.clean import clean
+from briefkit.render.labels import Labels, labels_for
+from briefkit.render.punctuation import Punctuation
+from briefkit.render.tree import Node, meta_value, nodes, para, plain_text, transform, words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The parts of a report. `title`, `subtitle` are inlines, `abstract` and `body` blocks; the rest is plain text.
+
+    `meta` is what pandoc is given as metadata, and all of it: the report's own goes no further than these fields.
+    `anchors` are those of the bibliography, by source ID.
+    """
+
+    language: str
+    labels: Labels
+    title: list[Node]
+    subtitle: list[Node]
+    abstract: list[Node]
+    body: list[Node]
+    authors: tuple[str, ...]
+    date: str
+    kicker: str
+    version: list[int]
+    meta: dict[str, Node]
+    anchors: dict[str, str]
+
+    @property
+    def title_text(self) -> str:
+        return re.sub(r"\s+", " ", plain_text(self.title)).strip()
+
+    def contents(self, depth: int = 2) -> list[tuple[int, str, str]]:
+        """Level, words and identifier of each heading of the body."""
+        return [
+            (node["c"][0], plain_text(node["c"][2]).strip(), node["c"][1][0])
+            for node in nodes(self.body)
+            if node["t"] == "Header" and node["c"][0] <= depth and node["c"][1][0]
+        ]
+
+    def length(self) -> int:
+        """How many words the body has."""
+        return len(plain_text(self.body).split())
+
+    def changed(self, change: Callable[[Node], list[Node]]) -> Document:
+        """The same document with every node of its four parts changed, in the order of the text."""
+        parts = (transform(part, change) for part in (self.title, self.subtitle, self.abstract, self.body))
+        title, subtitle, abstract, body = parts
+        return replace(self, title=title, subtitle=subtitle, abstract=abstract, body=body)
+
+
+def read_document(checked: CheckedReport) -> Document:
+    """The parts of the checked report's tree. The tree itself is left as it is."""
+    tree = copy.deepcopy(checked.report.tree)
+    meta = tree.get("meta", {})
+    language = checked.report.language or _text(meta.get("lang")) or "en"
+    labels = labels_for(language)
+    keys = citations.keys(checked)
+    parts: list[Any] = [_inlines(meta.get(name)) for name in ("title", "subtitle")]
+    parts += [_blocks(meta.get("abstract")), citations.with_bibliography(tree["blocks"], labels)]
+    parts = clean(citations.rekey(parts, keys))
+    title, subtitle, abstract, body = (Punctuation(labels.marks).set(part) for part in parts)
+    return Document(
+        language=language,
+        labels=labels,
+        title=title or words(_fallback_title(body, labels)),
+        subtitle=subtitle,
+        abstract=abstract,
+        body=_identified(body),
+        authors=_authors(meta.get("author") or meta.get("authors")),
+        date=labels.date(_text(meta.get("date"))),
+        kicker=_text(meta.get("kicker")),
+        version=tree.get("pandoc-api-version", [1, 23, 1]),
+        meta={
+            "references": meta_value(citations.references(checked, keys)),
+            "link-citations": meta_value(True),
+            "lang": meta_value(language),
+        },
+        anchors={source: f"ref-{key}" for source, key in keys.items()},
+    )
+
+
+def _text(value: Any) -> str:
+    return re.sub(r"\s+", " ", plain_text(value)).strip() if value else ""
+
+
+def _inlines(value: Any) -> list[Node]:
+    if not value:
+        return []
+    if value["t"] == "MetaInlines":
+        return list(value["c"])
+    if value["t"] == "MetaBlocks":
+        return [inline for block in value["c"] if block["t"] in ("Para", "Plain") for inline in block["c"]]
+    return words(_text(value))
+
+
+def _blocks(value: Any) -> list[Node]:
+    if value and value["t"] == "MetaBlocks":
+        return list(value["c"])
+    inlines = _inlines(value)
+    return [para(inlines)] if inlines else []
+
+
+def _authors(value: Any) -> tuple[str, ...]:
+    """One name, a list of names, or a list of maps with a `name`."""
+    if not value:
+        return ()
+    if value["t"] == "MetaList":
+        return tuple(name for item in value["c"] for name in _authors(item))
+    if value["t"] == "MetaMap":
+        return _authors(value["c"].get("name"))
+    text = _text(value)
+    return (text,) if text else ()
+
+
+def _fallback_title(body: list[Node], labels: Labels) -> str:
+    headings = (plain_text(node["c"][2]).strip() for node in nodes(body) if node["t"] == "Header")
+    return next(filter(None, headings), labels["untitled"])
+
+
+def _identified(body: list[Node]) -> list[Node]:
+    """Every heading has an identifier, so that the contents can lead to it."""
+    for number, node in enumerate((node for node in nodes(body) if node["t"] == "Header"), start=1):
+        node["c"][1][0] = node["c"][1][0] or f"s-{number}-section"
+    return body

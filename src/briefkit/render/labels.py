@@ -1,0 +1,57 @@
+"""The words that briefkit itself puts into a document, by language."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """One language's table: `labels["summary"]`, `labels.count("quotes", 3)`, `labels.date("2025-09-10")`."""
+
+    language: str
+    table: dict[str, Any]
+
+    def __getitem__(self, key: str) -> str:
+        return str(self.table[key])
+
+    def count(self, noun: str, number: int) -> str:
+        """`number` with its noun in the singular or the plural."""
+        return self[f"{noun}_{'one' if number == 1 else 'other'}"].format(n=number)
+
+    def verdict(self, verdict: str) -> str:
+        return str(self.table["verdicts"][verdict])
+
+    def meaning(self, verdict: str) -> str:
+        return str(self.table["meanings"][verdict])
+
+    @property
+    def marks(self) -> tuple[str, str, str, str]:
+        """Opening and closing quotation marks, double and single."""
+        first, second, third, fourth = self.table["marks"]
+        return first, second, third, fourth
+
+    def date(self, iso: str) -> str:
+        """An ISO date written out; what is no full ISO date is given back as it is."""
+        parts = iso.split("-")
+        if len(parts) != 3 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
+            return iso
+        month = self.table["months"][int(parts[1]) - 1]
+        return self["date_pattern"].format(day=int(parts[2]), month=month, year=parts[0])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("labels.toml").read_text("utf-8"))
+
+
+def labels_for(language: str | None) -> Labels:
+    """The table of the language (BCP 47; its primary subtag counts), English where there is none."""
+    primary = (language or "en").replace("_", "-").split("-")[0].lower()
+    tables = _tables()
+    chosen = primary if primary in tables else "en"
+    return Labels(chosen, tables["en"] | tables[chosen])

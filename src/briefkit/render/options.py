@@ -1,0 +1,36 @@
+"""What a caller may choose about a rendered document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Target = Literal["pdf", "docx", "html"]
+
+RunPandoc = Callable[[list[str], bytes], bytes]
+"""Runs pandoc, sandboxed and within limits: (arguments, standard input) -> standard output. Raises PandocError."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """Choices of the author, and all that a document depends on besides the checked report.
+
+    Attributes:
+        draft: render although something did not pass; every page then says so.
+        csl: the text of a CSL style; None is pandoc's own default, Chicago author-date.
+        toc: a table of contents; None leaves it to the length of the document.
+        templates: the author's own shells by file name (`report.typ`, `briefkit.typ`, `report.html`, `report.css`,
+            `reference.docx`), in place of those of this package.
+        images: the bytes of each image, by the target that the report gives.
+        date: the recorded date of the check, ISO; printed, and the only date that gets into the files.
+        timeout: seconds after which the typesetting is given up.
+    """
+
+    draft: bool = False
+    csl: str | bytes | None = None
+    toc: bool | None = None
+    templates: Mapping[str, str | bytes] = field(default_factory=dict)
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    date: str = ""
+    timeout: float = 60.0

@@ -1,0 +1,117 @@
+"""PDF through Typst: archival (PDF/A-3a), accessible (PDF/UA-1), the same bytes for the same input."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import asdict
+from typing import Any
+
+from briefkit.render.document import Document
+from briefkit.render.marks import mark
+from briefkit.render.options import RenderOptions, RunPandoc
+from briefkit.render.record import Entry, Record
+from briefkit.render.tree import Node, raw_block, raw_inline
+from briefkit.render.typesetter import typeset
+from briefkit.render.writers import alt_text, image, image_kind, shell, write_parts
+
+_STANDARDS = ["a-3a", "ua-1"]
+_ARGUMENTS = ["-t", "typst-citations-smart", "--syntax-highlighting=none"]
+
+
+def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
+    """The PDF. Raises RenderError."""
+    images: dict[str, bytes] = {}
+    marked = mark(document, record, _TypstMarker())
+    ready = marked.changed(lambda node: _accessible(node, options, images))
+    parts = write_parts(ready, record.digest, _ARGUMENTS, options, run_pandoc)
+    files = {f"{name}.typ": f'#import "briefkit.typ": *\n{text}\n'.encode() for name, text in parts.items()}
+    files |= {
+        "main.typ": shell("report.typ", options).encode(),
+        "briefkit.typ": shell("briefkit.typ", options).encode(),
+        "report.json": json.dumps(_data(document, record, options), ensure_ascii=False).encode(),
+    }
+    timestamp = _timestamp(options.date)
+    return typeset(files | images, timeout=options.timeout, format="pdf", standards=_STANDARDS, timestamp=timestamp)
+
+
+class _TypstMarker:
+    """Calls of the functions in `briefkit.typ`. The semicolon ends a call, whatever character follows it."""
+
+    def inline(self, entry: Entry, inlines: list[Node], *, first: bool, last: bool) -> list[Node]:
+        start = f"#bk-origin({entry.number});" if first else ""
+        stop = f"#bk-mark({entry.number});" if last else ""
+        return [
+            raw_inline("typst", f"{start}#bk-quoted({entry.number})[#[]"),
+            *inlines,
+            raw_inline("typst", f"];{stop}"),
+        ]
+
+    def block(self, entry: Entry, blocks: list[Node], *, first: bool, last: bool) -> list[Node]:
+        call = f"#bk-quoted-block({entry.number}, first: {_typst(first)}, last: {_typst(last)})["
+        return [raw_block("typst", call), *blocks, raw_block("typst", "]")]
+
+
+def _accessible(node: Node, options: RenderOptions, images: dict[str, bytes]) -> list[Node]:
+    """Images and formulas with words for those who cannot see them; pandoc's writer would drop them."""
+    if node["t"] == "Math":
+        return [raw_inline("typst", f"#bk-formula({_typst(node['c'][1])})["), node, raw_inline("typst", "]")]
+    if node["t"] != "Image":
+        return [node]
+    target = node["c"][2][0]
+    data = image(target, options)
+    name = next((name for name, known in images.items() if known == data), "")
+    name = name or f"image-{len(images) + 1}.{image_kind(data, target)}"
+    images[name] = data
+    sizes = {key: value for key, value in node["c"][0][2] if key in ("width", "height")}
+    given = "".join(f", {key}: {_length(value)}" for key, value in sizes.items())
+    return [raw_inline("typst", f"#bk-image({_typst(name)}, alt: {_typst(alt_text(node))}{given});")]
+
+
+def _length(value: str) -> str:
+    number = value.rstrip("abcdefghijklmnopqrstuvwxyz%")
+    unit = value[len(number) :] or "px"
+    return f"{float(number) * 0.75:g}pt" if unit == "px" else f"{number}{unit}"
+
+
+def _typst(value: str | bool) -> str:
+    """A Typst literal. JSON's escapes for control characters are not Typst's, so those are left out."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = "".join(char if char.isprintable() else " " for char in value)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _timestamp(date: str) -> int:
+    try:
+        moment = datetime.datetime.fromisoformat(date)
+    except ValueError:
+        return 0
+    return int(moment.replace(tzinfo=datetime.UTC).timestamp())
+
+
+def _data(document: Document, record: Record, options: RenderOptions) -> dict[str, Any]:
+    """All that the shell knows of the report besides its text."""
+    labels = document.labels
+    return {
+        "language": document.language.replace("_", "-").split("-")[0].lower(),
+        "title": document.title_text,
+        "kicker": document.kicker,
+        "authors": list(document.authors),
+        "date": document.date,
+        "has-subtitle": bool(document.subtitle),
+        "has-abstract": bool(document.abstract),
+        "toc": options.toc,
+        "contents": [{"level": level, "text": text, "id": name} for level, text, name in document.contents()],
+        "labels": {key: value for key, value in labels.table.items() if isinstance(value, str)},
+        "draft": record.draft,
+        "passed": record.passed,
+        "headline": record.headline,
+        "warning": record.warning,
+        "waivers": list(record.waivers),
+        "findings": list(record.findings),
+        "checked-on": record.checked_on,
+        "digest": record.digest,
+        "entries": {str(entry.number): asdict(entry) for entry in record.entries},
+        "groups": {group: [e.number for e in record.of(group)] for group in ("problem", "noted", "plain", "exempt")},
+    }

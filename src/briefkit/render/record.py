@@ -1,0 +1,308 @@
+"""What a document says of the check: its summary and one entry for each quotation, as plain text without any format."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from briefkit.model import CheckedReport, Difference, Judgement, Match, Severity, Source, Verdict
+from briefkit.render.labels import Labels
+
+Group = Literal["problem", "noted", "plain", "exempt"]
+
+_PASSAGE_LIMIT = 1200
+_CONTEXT_LIMIT = 120
+_OPENING_LIMIT = 64
+_DIFFERENCES_LIMIT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text: kind "" as it stands, "context" around the passage, "declared" by the author's own marks, or
+    "left_out", "changed", "added" for what no rule explains."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One quotation in the verification appendix.
+
+    `where` is the place in the source, `anchor` the source's entry in the bibliography, or "".
+    """
+
+    number: int
+    verdict: str
+    word: str
+    meaning: str
+    accepted: bool
+    group: Group
+    symbol: str
+    opening: str
+    source: str
+    where: str
+    anchor: str
+    quote: tuple[Segment, ...]
+    passage: tuple[Segment, ...]
+    passage_label: str
+    differences: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The check of one report, in words.
+
+    `headline` counts what was checked, `warning` what failed ("" when nothing did). `digest` is the SHA-256 of the
+    report's file.
+    """
+
+    labels: Labels
+    passed: bool
+    draft: bool
+    headline: str
+    warning: str
+    waivers: tuple[str, ...]
+    findings: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    checked_on: str
+    digest: str
+
+    def of(self, group: Group) -> tuple[Entry, ...]:
+        """The entries of one group, in the order of the report."""
+        return tuple(entry for entry in self.entries if entry.group == group)
+
+    def entry(self, number: int) -> Entry | None:
+        return next((entry for entry in self.entries if entry.number == number), None)
+
+
+def make_record(
+    checked: CheckedReport, labels: Labels, anchors: Mapping[str, str], *, draft: bool, date: str
+) -> Record:
+    """`anchors` are the bibliography's anchors by source ID; `date` is that of the check, ISO or ""."""
+    judgements = sorted(checked.judgements, key=lambda judgement: judgement.quotation.number)
+    entries = tuple(_entry(judgement, checked.sources, labels, anchors) for judgement in judgements)
+    return Record(
+        labels=labels,
+        passed=checked.passed,
+        draft=draft,
+        headline=_headline(checked, labels),
+        warning=_warning(checked, labels),
+        waivers=tuple(_waiver(judgement, labels) for judgement in judgements if judgement.waiver),
+        findings=tuple(
+            f"{labels['line'].format(n=finding.line)}: {finding.message}"
+            for finding in checked.findings
+            if finding.severity == Severity.ERROR
+        ),
+        entries=entries,
+        checked_on=labels["checked_on"].format(date=labels.date(date)) if date else "",
+        digest=checked.report.sha256,
+    )
+
+
+def _headline(checked: CheckedReport, labels: Labels) -> str:
+    counts = Counter(judgement.verdict for judgement in checked.judgements)
+    told = labels["checked"].format(
+        quotes=labels.count("quotes", len(checked.judgements)), sources=labels.count("sources", len(checked.sources))
+    )
+    parts = [f"{counts[verdict]} {labels.verdict(verdict)}" for verdict in Verdict if counts[verdict]]
+    return f"{told}: {', '.join(parts)}." if parts else f"{told}."
+
+
+def _warning(checked: CheckedReport, labels: Labels) -> str:
+    rejected = sum(not judgement.accepted for judgement in checked.judgements)
+    errors = sum(finding.severity == Severity.ERROR for finding in checked.findings)
+    told = [labels.count("rejected", rejected)] if rejected else []
+    told += [labels.count("findings", errors)] if errors else []
+    return "; ".join(told) + "." if told else ""
+
+
+def _waiver(judgement: Judgement, labels: Labels) -> str:
+    waiver = judgement.waiver
+    if waiver is None:
+        return ""
+    until = labels.date(waiver.until)
+    told = labels["waived_by"].format(by=waiver.by, until=until, reason=waiver.reason)
+    return f"{judgement.quotation.number}. “{_opening(judgement.quotation.text)}” — {told}"
+
+
+def _entry(
+    judgement: Judgement, sources: Mapping[str, Source], labels: Labels, anchors: Mapping[str, str]
+) -> Entry:
+    quotation, match = judgement.quotation, judgement.match
+    group = _group(judgement)
+    source = match.source if match else (judgement.citation.source if judgement.citation else "")
+    return Entry(
+        number=quotation.number,
+        verdict=judgement.verdict.value,
+        word=labels.verdict(judgement.verdict),
+        meaning=labels.meaning(judgement.verdict),
+        accepted=judgement.accepted,
+        group=group,
+        symbol=_symbol(judgement, group),
+        opening=_opening(quotation.text),
+        source=_source_name(source, sources) or labels["no_source"],
+        where=_where(judgement, labels),
+        anchor=anchors.get(source, ""),
+        quote=_segments(quotation.text, _marked(judgement.differences, "quote"), 0),
+        passage=_passage(judgement),
+        passage_label=labels["nearest" if judgement.verdict == Verdict.MISSING else "in_source"],
+        differences=_differences(judgement, labels) if group in ("problem", "noted") else (),
+        notes=_notes(judgement, group, labels),
+    )
+
+
+def _group(judgement: Judgement) -> Group:
+    if not judgement.accepted:
+        return "problem"
+    if judgement.verdict == Verdict.EXEMPT:
+        return "exempt"
+    if judgement.verdict in (Verdict.EXACT, Verdict.TYPOGRAPHIC) and not judgement.warnings:
+        return "plain"
+    return "noted"
+
+
+def _symbol(judgement: Judgement, group: Group) -> str:
+    if group == "problem":
+        return "✗"
+    if judgement.verdict in (Verdict.EXEMPT, Verdict.WAIVED):
+        return "–"
+    return "≈" if judgement.verdict == Verdict.CLOSE else "✓"
+
+
+def _opening(text: str) -> str:
+    text = fold_space(text)
+    if len(text) <= _OPENING_LIMIT:
+        return text
+    return text[:_OPENING_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def fold_space(text: str) -> str:
+    """White space folded to single spaces; a page break is white space."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _source_name(source: str, sources: Mapping[str, Source]) -> str:
+    if source not in sources:
+        return source
+    metadata = sources[source].metadata
+    title = str(metadata.get("title") or source)
+    container = metadata.get("container-title") or metadata.get("publisher")
+    return f"{title}, {container}" if container else title
+
+
+def _where(judgement: Judgement, labels: Labels) -> str:
+    match, citation = judgement.match, judgement.citation
+    place = _place(match, labels) if match else ""
+    locator = citation.locator.text if citation and citation.locator else ""
+    if judgement.verdict in (Verdict.MISLOCATED, Verdict.MISATTRIBUTED) and citation:
+        cited = f"{citation.source}, {locator}" if judgement.verdict == Verdict.MISATTRIBUTED and locator else locator
+        cited = cited or citation.source
+        return ", ".join(filter(None, (place, labels["cited"].format(locator=cited))))
+    return place or locator
+
+
+def _place(match: Match, labels: Labels) -> str:
+    if match.page_label or match.page:
+        first = match.page_label or str(match.page)
+        last = ""
+        if match.page and match.page_end and match.page_end > match.page:
+            last = str(int(first) + match.page_end - match.page) if first.isdigit() else ""
+        return labels["quoted_on"].format(n=f"{first}–{last}" if last else first)
+    if match.time:
+        return match.time
+    return f"“{match.section}”" if match.section else ""
+
+
+def _marked(differences: Iterable[Difference], side: Literal["quote", "source"]) -> list[tuple[int, int, str]]:
+    ranges = []
+    for step in differences:
+        start, end = (step.start, step.end) if side == "quote" else (step.source_start, step.source_end)
+        kind = {"replace": "changed", "insert": "left_out", "delete": "added"}[step.op]
+        if end > start:
+            ranges.append((start, end, "declared" if step.rule else kind))
+    return sorted(ranges)
+
+
+def _segments(text: str, ranges: list[tuple[int, int, str]], base: int) -> tuple[Segment, ...]:
+    """`text` cut at `ranges`, which count from `base`; what lies outside the text or overlaps is clipped."""
+    segments: list[Segment] = []
+    position = 0
+    for start, end, kind in ranges:
+        start, end = max(start - base, position), min(end - base, len(text))
+        if end <= start:
+            continue
+        segments += [Segment(text[position:start]), Segment(text[start:end], kind)]
+        position = end
+    segments.append(Segment(text[position:]))
+    return _shortened([Segment(re.sub(r"\s+", " ", part.text), part.kind) for part in segments if part.text])
+
+
+def _shortened(segments: list[Segment]) -> tuple[Segment, ...]:
+    """The segments, the unmarked ones cut in their middle where the whole is too long for a card."""
+    if sum(len(segment.text) for segment in segments) <= _PASSAGE_LIMIT:
+        return tuple(segments)
+    keep = max(_PASSAGE_LIMIT // (2 * len(segments)), 40)
+    return tuple(
+        Segment(f"{part.text[:keep].rstrip()} […] {part.text[-keep:].lstrip()}", part.kind)
+        if len(part.text) > 2 * keep + 8
+        else part
+        for part in segments
+    )
+
+
+def _passage(judgement: Judgement) -> tuple[Segment, ...]:
+    match = judgement.match
+    if match is None:
+        return ()
+    before, after = fold_space(match.prefix)[-_CONTEXT_LIMIT:], fold_space(match.suffix)[:_CONTEXT_LIMIT]
+    inner = _segments(match.text, _marked(judgement.differences, "source"), match.start)
+    segments = list(inner)
+    if before:
+        glue = " " if match.prefix[-1:].isspace() else ""
+        segments.insert(0, Segment(f"… {before.split(' ', 1)[-1] if len(before) > 90 else before}{glue}", "context"))
+    if after:
+        glue = " " if match.suffix[:1].isspace() else ""
+        segments.append(Segment(f"{glue}{after.rsplit(' ', 1)[0] if len(after) > 90 else after} …", "context"))
+    return tuple(segments)
+
+
+def _differences(judgement: Judgement, labels: Labels) -> tuple[str, ...]:
+    """The differences in words: for what failed those that no rule explains, else all that a reader may notice."""
+    steps = judgement.differences
+    if not judgement.accepted:
+        steps = tuple(step for step in steps if step.rule is None)
+    told = [_told(step, labels) for step in steps if fold_space(step.quote) or fold_space(step.source)]
+    more = len(told) - _DIFFERENCES_LIMIT
+    return tuple(told[:_DIFFERENCES_LIMIT] + ([f"+ {more}"] if more > 0 else []))
+
+
+def _told(step: Difference, labels: Labels) -> str:
+    quote, source = f"“{_clip(step.quote)}”", f"“{_clip(step.source)}”"
+    if step.op == "insert":
+        return f"{labels['left_out']}: {source}"
+    if step.op == "delete":
+        return f"{labels['added']}: {quote}"
+    return f"{labels['changed']}: {labels['instead_of'].format(source=source, quote=quote)}"
+
+
+def _clip(text: str) -> str:
+    text = fold_space(text)
+    return text if len(text) <= 160 else f"{text[:75].rstrip()} […] {text[-75:].lstrip()}"
+
+
+def _notes(judgement: Judgement, group: Group, labels: Labels) -> tuple[str, ...]:
+    notes = [judgement.message] if group == "problem" and judgement.message else []
+    mark = judgement.quotation.mark
+    if judgement.verdict == Verdict.TRANSLATED and mark:
+        by = mark.attributes.get("by")
+        notes.append(f"{labels['original']}: “{mark.attributes.get('original', '')}”" + (f" ({by})" if by else ""))
+    if judgement.waiver:
+        waiver = judgement.waiver
+        told = labels["waived_by"].format(by=waiver.by, until=labels.date(waiver.until), reason=waiver.reason)
+        notes.append(f"{labels['waiver']}: {told}")
+    return (*notes, *judgement.warnings, *judgement.others)

@@ -1,0 +1,85 @@
+"""Typst in a process of its own: its loops cannot be interrupted, so the process is what gets killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from briefkit.errors import RenderError
+
+_FONTS = {"fontpkg_source_sans_3": "fontpkg-source-sans-3", "fontpkg_source_serif_4": "fontpkg-source-serif-4"}
+_NO_GLYPH = re.compile(r"the text `?\"(.+?)\"`? could not be displayed")
+_FOLDER = re.compile(r"[^\s:]*briefkit-\w+[/\\]")
+_WORKER = Path(__file__).with_name("typst_worker.py")
+
+
+@cache
+def font_folders() -> tuple[str, ...]:
+    """The folders of the fonts that documents are set in. System fonts are never used: they differ by machine."""
+    folders = []
+    for module, package in _FONTS.items():
+        spec = find_spec(module)
+        if spec is None or not spec.submodule_search_locations:
+            raise RenderError(f"the fonts of {package} are not installed", advice=f"pip install {package}")
+        folders.append(str(Path(spec.submodule_search_locations[0]) / "files"))
+    return tuple(folders)
+
+
+def typeset(files: Mapping[str, bytes], *, timeout: float, **job: Any) -> bytes:
+    """Compile `files["main.typ"]`, which sees the other files and nothing else.
+
+    Args:
+        job: `format` ("pdf" or "png"), `standards` (PDF standards), `timestamp` (Unix seconds), `ppi`.
+
+    Raises RenderError when Typst refuses or takes longer than `timeout` seconds.
+    """
+    order = sorted(files)
+    header = {"files": [[name, len(files[name])] for name in order], "fonts": font_folders(), "seconds": timeout, **job}
+    order_bytes = json.dumps(header).encode() + b"\n" + b"".join(files[name] for name in order)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_WORKER)],
+            input=order_bytes,
+            capture_output=True,
+            timeout=timeout,
+            env=_environment(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        advice = "look for a very long table or an image of extreme size, or shorten the report"
+        raise RenderError(f"typesetting took over {timeout:g} seconds", advice=advice) from None
+    status, _, payload = done.stdout.partition(b"\n")
+    if status == b"ok":
+        return payload
+    raise _refusal(payload.decode("utf-8", "replace") if status == b"error" else "")
+
+
+def _environment() -> dict[str, str]:
+    """What the worker may know: nothing of the user's, and no way to the network for a template's package imports."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+    nowhere = "http://127.0.0.1:9"
+    return kept | {"HTTP_PROXY": nowhere, "HTTPS_PROXY": nowhere, "ALL_PROXY": nowhere, "http_proxy": nowhere}
+
+
+def _refusal(diagnostic: str) -> RenderError:
+    missing = list(dict.fromkeys(char for text in _NO_GLYPH.findall(diagnostic) for char in text if char.isprintable()))
+    if missing:
+        named = ", ".join(f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed')})" for char in missing[:8])
+        more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
+        return RenderError(
+            f"the document’s fonts have no glyph for {named}{more}",
+            advice="write these characters in Latin, Greek or Cyrillic script, or build the HTML or DOCX instead",
+        )
+    diagnostic = _FOLDER.sub("", diagnostic)
+    if not diagnostic:
+        return RenderError("the typesetter died", advice="look for images of extreme size, or shorten the report")
+    return RenderError(f"Typst refused the document: {diagnostic.strip()}", advice="if you changed a template, look there")

@@ -1,0 +1,69 @@
+"""The process that runs Typst: a job on standard input, "ok" or "error" and the result on standard output.
+
+It is run by its path, apart from the package, so that it starts fast and knows nothing but its job.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+
+MEMORY = 3 << 30
+
+
+def main() -> None:
+    header = json.loads(sys.stdin.buffer.readline())
+    _limit(header["seconds"])
+    files = {name: sys.stdin.buffer.read(length) for name, length in header["files"]}
+    out = sys.stdout.buffer
+    try:
+        result = _compile(files, header)
+    except Exception as error:  # whatever Typst raises is for the parent to tell
+        out.write(b"error\n" + _diagnostic(error).encode())
+    else:
+        out.write(b"ok\n" + result)
+    out.flush()
+
+
+def _limit(seconds: float) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's time limit alone
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 5, int(seconds) + 5))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _compile(files: dict[str, bytes], header: dict[str, object]) -> bytes:
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(header["fonts"]))  # type: ignore[call-overload]
+    with tempfile.TemporaryDirectory(prefix="briefkit-") as empty:
+        files = {"main" if name == "main.typ" else name: data for name, data in files.items()}
+        result = typst.compile(  # type: ignore[call-overload]
+            files,
+            root=empty,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            package_path=empty,
+            package_cache_path=empty,
+            format=header["format"],
+            pdf_standards=header.get("standards", []),
+            timestamp=header.get("timestamp", 0),
+            ppi=header.get("ppi"),
+        )
+    # Several pages of PNG come as a list; the parent asks for PNG only of one-page documents.
+    return bytes(result[0] if isinstance(result, list) else result)
+
+
+def _diagnostic(error: Exception) -> str:
+    return str(getattr(error, "diagnostic", "") or error)
+
+
+if __name__ == "__main__":
+    main()
+    sys.stdout.flush()
+    os._exit(0)

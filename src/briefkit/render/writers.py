@@ -1,0 +1,96 @@
+"""One run of pandoc for one format: citations resolved and all parts of a document written."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from urllib.parse import unquote
+
+from briefkit.errors import RenderError
+from briefkit.render.document import Document
+from briefkit.render.options import RenderOptions, RunPandoc
+from briefkit.render.tree import Node, para, raw_block
+
+PARTS = ("title", "subtitle", "abstract", "body")
+
+
+def write_parts(
+    document: Document, record_digest: str, arguments: list[str], options: RenderOptions, run_pandoc: RunPandoc
+) -> dict[str, str]:
+    """The text of each part as pandoc's writer gives it.
+
+    The parts are told apart by a line with the digest of the report's file, which that file cannot itself hold.
+    """
+    writer = arguments[arguments.index("-t") + 1].split("+")[0].split("-")[0]
+    fence = f"briefkit-part-{record_digest[:32]}"
+    blocks: list[Node] = []
+    for part in (para(document.title), para(document.subtitle), *([document.abstract, document.body])):
+        blocks += [raw_block(writer, fence), *(part if isinstance(part, list) else [part])]
+    text = run_citeproc(document, blocks, arguments, options, run_pandoc).decode()
+    texts = [piece.strip("\r\n") for piece in text.split(fence)[1:]]
+    return dict(zip(PARTS, texts, strict=True))
+
+
+def run_citeproc(
+    document: Document, blocks: list[Node], arguments: list[str], options: RenderOptions, run_pandoc: RunPandoc
+) -> bytes:
+    """Pandoc's output for these blocks, citations resolved, with nothing but the document's own metadata."""
+    tree = {"pandoc-api-version": document.version, "meta": document.meta, "blocks": blocks}
+    with style_file(options.csl) as style:
+        given = ["--citeproc", "--wrap=none", *([f"--csl={style}"] if style else [])]
+        return run_pandoc(["-f", "json", *arguments, *given], json.dumps(tree).encode())
+
+
+@contextmanager
+def style_file(csl: str | bytes | None) -> Iterator[Path | None]:
+    """The author's citation style in a file of its own: a sandboxed pandoc reads it only from the command line."""
+    if csl is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
+        path = Path(folder) / "style.csl"
+        path.write_bytes(csl.encode() if isinstance(csl, str) else csl)
+        yield path
+
+
+def image(target: str, options: RenderOptions) -> bytes:
+    """The bytes of an image of the report. Raises RenderError when the caller has none for it."""
+    for name in (target, unquote(target)):
+        if name in options.images:
+            return options.images[name]
+    raise RenderError(f"the image {target!r} is not there", advice="put it into the project, or take it out")
+
+
+_SIGNATURES = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
+
+
+def image_kind(data: bytes, target: str) -> str:
+    """The format of an image by its first bytes: "png", "jpg", "gif", "webp" or "svg"."""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if b"<svg" in data[:4096]:
+        return "svg"
+    raise RenderError(f"{target!r} is no image that can be shown", advice="use PNG, JPEG, GIF, WebP or SVG")
+
+
+def alt_text(node: Node) -> str:
+    """What an image is for those who cannot see it: its `alt` attribute, else its description."""
+    from briefkit.render.tree import plain_text
+
+    given = dict(node["c"][0][2]).get("alt")
+    return given or plain_text(node["c"][1]).strip() or "image"
+
+
+def shell(name: str, options: RenderOptions) -> str:
+    """A template's text: the author's own, else that of this package."""
+    own = options.templates.get(name)
+    if own is None:
+        return resources.files(__package__).joinpath("shells", name).read_text("utf-8")
+    return own.decode("utf-8-sig") if isinstance(own, bytes) else own
