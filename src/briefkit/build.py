@@ -1,0 +1,90 @@
+"""The build: only what was checked is rendered, only what was rendered whole is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefkit.errors import RenderError, UsageError
+from briefkit.files import relative, size, write
+from briefkit.model import CheckedReport, CheckResult
+from briefkit.project import Project
+
+if TYPE_CHECKING:
+    from briefkit.render.options import RenderOptions
+
+Tell = Callable[[str], None]
+
+
+def build_reports(
+    project: Project,
+    result: CheckResult,
+    to: Sequence[str],
+    *,
+    draft: bool = False,
+    folder: Path | None = None,
+    tell: Tell = lambda _: None,
+) -> list[Path]:
+    """Render the reports that passed, with `draft` all of them, and write them all or, on a failure, none.
+
+    Args:
+        to: formats, of "pdf", "docx", "html".
+        folder: where to, the project's output folder by default. Chosen by the user, it may lie anywhere.
+        tell: is told each step.
+
+    Returns:
+        The files written.
+
+    Raises:
+        RenderError, ProjectError: a document could not be made or written.
+    """
+    chosen = [report for report in result.reports if draft or report.passed]
+    outputs = {report.report.path: Path(report.report.path).stem for report in chosen}
+    if len(set(outputs.values())) < len(outputs):
+        raise UsageError("two reports have the same name, so their documents would have it too", advice="rename one")
+    target = folder or project.folder("output")
+    root = folder or project.root
+    documents = [
+        (target / f"{outputs[report.report.path]}.{kind}", data)
+        for report in chosen
+        for kind, data in _rendered(project, report, to, draft and not report.passed, result.policy.date, tell)
+    ]
+    for path, data in documents:
+        write(path, data, root)
+        tell(f"wrote {relative(path, project.root) if folder is None else path} ({size(len(data))})")
+    return [path for path, _ in documents]
+
+
+def _rendered(
+    project: Project, report: CheckedReport, to: Sequence[str], draft: bool, date: str, tell: Tell
+) -> list[tuple[str, bytes]]:
+    from briefkit.pandoc import Pandoc
+    from briefkit.render import render
+
+    options = _options(project, report, draft, date)
+    pandoc = Pandoc()
+    documents = []
+    for kind in to:
+        tell(f"rendering {report.report.path} to {kind.upper()}")
+        try:
+            documents.append((kind, render(report, kind, options, pandoc.run)))  # type: ignore[arg-type]
+        except RenderError as error:
+            error.path = error.path or report.report.path
+            raise
+    return documents
+
+
+def _options(project: Project, report: CheckedReport, draft: bool, date: str) -> RenderOptions:
+    from briefkit.images import read_images
+    from briefkit.render.options import RenderOptions
+
+    images, _ = read_images(report.report, project.root)
+    return RenderOptions(
+        draft=draft,
+        csl=project.csl(),
+        toc={"always": True, "never": False}.get(project.settings.build.toc),
+        templates=project.templates(),
+        images=images,
+        date=date,
+    )

@@ -1,0 +1,89 @@
+"""The check: report -> quotations -> passages -> verdicts. The stages meet here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefkit.model import (
+    CheckedReport,
+    CheckResult,
+    Finding,
+    Judgement,
+    Policy,
+    Report,
+    Severity,
+    Source,
+)
+from briefkit.project import Project
+
+RULES = {"BK711": "A source that is cited has no metadata, so the bibliography has nothing to say of it."}
+
+
+def check_project(project: Project, paths: Sequence[Path] = (), policy: Policy | None = None) -> CheckResult:
+    """Check reports of a project: those named, or all.
+
+    Raises:
+        BriefkitError: what stopped the check; a quotation that fails is in the result.
+    """
+    from briefkit.images import read_images
+    from briefkit.report import read
+
+    policy = policy or Policy(project.settings.check.strict, project.settings.check.style, today())
+    shelf = project.shelf()
+    loaded = [(project.name(path), project.read_report(path)) for path in paths or project.reports()]
+    checked = []
+    for name, data in loaded:
+        report = read(name, data)
+        _, findings = read_images(report, project.root)
+        checked.append(_checked(report, shelf, policy, findings))
+    return CheckResult(policy, tuple(checked))
+
+
+def check_text(text: str, sources: Mapping[str, Source | str], policy: Policy | None = None) -> CheckResult:
+    """Check Markdown in memory against sources in memory; reads no file.
+
+    Args:
+        text: the report.
+        sources: by ID, a `Source` or merely its text.
+        policy: the date is today's where it has none.
+    """
+    from briefkit.report import read
+
+    policy = policy or Policy(date=today())
+    library = {key: s if isinstance(s, Source) else Source(key, s, metadata={"id": key}) for key, s in sources.items()}
+    report = read("report.md", text.encode("utf-8"))
+    return CheckResult(policy, (_checked(report, library, policy, ()),))
+
+
+def _checked(report: Report, library: Mapping[str, Source], policy: Policy, more: Iterable[Finding]) -> CheckedReport:
+    from briefkit.judging import judge
+
+    judgements, findings = judge(report, library, policy)
+    told = [*report.findings, *findings, *more, *_undescribed(report, library)]
+    told.sort(key=lambda finding: (finding.line, finding.column, finding.rule))
+    return CheckedReport(report, judgements, tuple(told), _cited(report, judgements, library))
+
+
+def _cited(report: Report, judgements: Iterable[Judgement], library: Mapping[str, Source]) -> dict[str, Source]:
+    """The sources that the report cites, and those that its words were found in."""
+    wanted = [c.source for c in report.citations] + [j.match.source for j in judgements if j.match]
+    return {key: library[key] for key in dict.fromkeys(wanted) if key in library}
+
+
+def _undescribed(report: Report, library: Mapping[str, Source]) -> Iterable[Finding]:
+    """A warning at the first citation of each source that has a file and no metadata."""
+    first = {citation.source: citation for citation in reversed(report.citations)}
+    for key, citation in first.items():
+        if key in library and not library[key].metadata:
+            message = f"the source “{key}” has no metadata: give it a title, author and date in sources/sources.yaml"
+            yield Finding("BK711", Severity.WARNING, citation.span.line, citation.span.column, message)
+
+
+def today() -> str:
+    """The date that a check records: SOURCE_DATE_EPOCH's where it is set, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return moment.date().isoformat()

@@ -1,0 +1,42 @@
+"""The table of formats: a new one is one module and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from briefkit.model import CheckResult
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOptions:
+    """What a caller may choose about the output.
+
+    Attributes:
+        color: mark with ANSI colours.
+        width: columns of the terminal.
+        all: show accepted quotations too, not only what needs attention.
+        summary: end with a line of counts.
+    """
+
+    color: bool = False
+    width: int = 100
+    all: bool = False
+    summary: bool = True
+
+
+Formatter = Callable[[CheckResult, FormatOptions], str]
+
+FORMATS = {"text": "text", "json": "json"}
+"""Name -> the module of this package whose `render` makes it. Loaded when first needed."""
+
+
+def formatter(name: str) -> Formatter:
+    """The function of a format.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    render: Formatter = import_module(f"briefkit.formats.{FORMATS[name]}").render
+    return render

@@ -1,0 +1,138 @@
+"""A project on disk: its root, its settings, its folders and the files in them. All reads of the check begin here."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefkit.errors import ProjectError, ReportError, UsageError
+from briefkit.files import confine, read, relative
+from briefkit.settings import FILE, Settings, read_settings
+
+if TYPE_CHECKING:
+    from briefkit.sources import Shelf
+
+MOST_SETTINGS = 1_000_000
+MOST_REPORT = 2_000_000
+MOST_TEMPLATE = 20_000_000
+SUFFIXES = (".md", ".markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with `sources/` and `reports/`. `root` is a real path: no part of it is a link."""
+
+    root: Path
+    settings: Settings
+
+    def folder(self, name: str) -> Path:
+        """A folder of the settings: "sources", "reports", "templates" or "output".
+
+        Raises:
+            ProjectError: it lies outside the project.
+        """
+        path = self.root / str(getattr(self.settings.folders, name))
+        confine(path, self.root)
+        return path
+
+    def name(self, path: Path) -> str:
+        """A path as messages and results show it."""
+        return relative(path, self.root)
+
+    def shelf(self) -> Shelf:
+        """The sources, read when first asked for."""
+        from briefkit.sources import Shelf
+
+        return Shelf(self.folder("sources"), self.root, _read_bib)
+
+    def reports(self) -> list[Path]:
+        """All reports of the project, in order.
+
+        Raises:
+            UsageError: there is none.
+        """
+        folder = self.folder("reports")
+        found = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+        if not found:
+            shown = self.name(folder)
+            advice = f"put a Markdown file into {shown}/, or name one: briefkit check FILE"
+            raise UsageError(f"no report found in {shown}/", advice=advice)
+        return found
+
+    def read_report(self, path: Path) -> bytes:
+        """The bytes of a report.
+
+        Raises:
+            BriefkitError: no such file, a folder, outside the project, empty, too large, no Markdown.
+        """
+        name = self.name(path)
+        if path.is_dir():
+            raise UsageError("is a folder, not a report", path=name, advice="name the Markdown files in it")
+        if not path.exists() and not path.is_symlink():
+            raise UsageError("there is no such report", path=name, advice=self._nearest(path))
+        if path.suffix.lower() not in SUFFIXES:
+            raise UsageError("is no Markdown file", path=name, advice=f"a report ends in {' or '.join(SUFFIXES)}")
+        data = read(path, self.root, MOST_REPORT)
+        if not data.strip():
+            raise ReportError("is empty", path=name, advice="there is nothing to check in it")
+        return data
+
+    def _nearest(self, path: Path) -> str | None:
+        import difflib
+
+        folder = path.parent if path.parent.is_dir() else self.folder("reports")
+        names = {p.name: p for p in folder.glob("*.m*d*")} if folder.is_dir() else {}
+        close = difflib.get_close_matches(path.name, list(names), 1)
+        return f"did you mean {self.name(names[close[0]])}?" if close else None
+
+    def templates(self) -> dict[str, bytes]:
+        """The author's own templates, by name relative to their folder."""
+        folder = self.folder("templates")
+        if not folder.is_dir():
+            return {}
+        paths = (p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith("."))
+        return {p.relative_to(folder).as_posix(): read(p, self.root, MOST_TEMPLATE) for p in paths}
+
+    def csl(self) -> bytes | None:
+        """The citation style that the settings name, None for the usual one."""
+        name = self.settings.build.csl
+        return read(self.root / name, self.root, MOST_TEMPLATE) if name else None
+
+
+def open_project(start: Path) -> Project:
+    """The project that `start`, a file or folder, lies in.
+
+    The nearest folder upwards that holds briefkit.toml, `sources/` or `reports/`; `start`'s own folder where there is
+    none, so that a report alone can be checked.
+
+    Raises:
+        SettingsError: briefkit.toml is not as it should be.
+    """
+    start = Path(os.path.abspath(start))  # noqa: PTH100 - a link must not lead to another project
+    first = start if start.is_dir() else start.parent
+    folders = (first, *first.parents)
+    root = next((f for f in folders if _is_root(f)), first)
+    return Project(Path(os.path.realpath(root)), _settings(root))
+
+
+def _is_root(folder: Path) -> bool:
+    return (folder / FILE).exists() or (folder / "sources").is_dir() or (folder / "reports").is_dir()
+
+
+def _settings(root: Path) -> Settings:
+    path = root / FILE
+    if not path.exists() and not path.is_symlink():
+        return Settings()
+    data = read(path, root, MOST_SETTINGS)
+    try:
+        return read_settings(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ProjectError("is not UTF-8", path=FILE, advice="save it as UTF-8") from None
+
+
+def _read_bib(data: bytes) -> bytes:
+    from briefkit.pandoc import Pandoc
+
+    return Pandoc().run(["-f", "biblatex", "-t", "csljson"], data)

@@ -1,0 +1,162 @@
+"""briefkit.toml: what a project may say of itself. Every key is optional; an unknown one is an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, get_type_hints
+
+from briefkit.errors import SettingsError
+
+FILE = "briefkit.toml"
+TARGETS = ("pdf", "docx", "html")
+STYLES = ("chicago", "news", "legal", "eu")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """Section [check].
+
+    Attributes:
+        strict: `close` is rejected.
+        style: the house profile, one of STYLES.
+    """
+
+    strict: bool = False
+    style: str = "chicago"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSettings:
+    """Section [folders], each relative to the project."""
+
+    sources: str = "sources"
+    reports: str = "reports"
+    templates: str = "templates"
+    output: str = "build"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """Section [build].
+
+    Attributes:
+        to: the formats that `briefkit build` writes when it is not told.
+        csl: a citation style, a file of the project; empty is Chicago author-date.
+        toc: a table of contents "always", "never", or "auto" for long documents only.
+    """
+
+    to: tuple[str, ...] = TARGETS
+    csl: str = ""
+    toc: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole file."""
+
+    check: CheckSettings = field(default_factory=CheckSettings)
+    folders: FolderSettings = field(default_factory=FolderSettings)
+    build: BuildSettings = field(default_factory=BuildSettings)
+
+
+CHOICES = {"check.style": STYLES, "build.to": TARGETS, "build.toc": ("always", "never", "auto")}
+
+
+def read_settings(text: str) -> Settings:
+    """The settings that a briefkit.toml holds.
+
+    Raises:
+        SettingsError: it does not parse, has an unknown key, or a value of the wrong kind; with its line.
+    """
+    import tomllib
+
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (None, None)
+        problem = re.sub(r" \(at .*\)$", "", str(error))
+        raise SettingsError(f"is not valid TOML: {problem}", path=FILE, line=line, column=column) from None
+    settings = _section(Settings, document, "", text)
+    assert isinstance(settings, Settings)  # noqa: S101 - tells the type checker what _section made
+    return settings
+
+
+def _section(kind: type, values: Mapping[str, Any], above: str, text: str) -> Any:
+    hints = get_type_hints(kind)
+    known = [f.name for f in fields(kind)]
+    given: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in known:
+            raise _unknown(key, above, known, text)
+        name = f"{above}.{key}" if above else key
+        if is_dataclass(hints[key]):
+            if not isinstance(value, dict):
+                raise _wrong(name, f"a section; write [{name}] and its keys below it", text)
+            given[key] = _section(hints[key], value, name, text)
+        else:
+            given[key] = _value(hints[key], value, name, text)
+    return kind(**given)
+
+
+def _value(kind: Any, value: Any, name: str, text: str) -> Any:
+    if kind is bool:
+        if not isinstance(value, bool):
+            raise _wrong(name, "true or false", text)
+        return value
+    several = kind == tuple[str, ...]
+    items = value if several and isinstance(value, list) else [value]
+    if not all(isinstance(item, str) for item in items):
+        raise _wrong(name, "a list of texts" if several else "a text between quotation marks", text)
+    choices = CHOICES.get(name)
+    for item in items:
+        if choices and item not in choices:
+            raise _wrong(name, _among(item, choices), text)
+    return tuple(items) if several else value
+
+
+def _among(given: str, choices: tuple[str, ...]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(given, choices, 1)
+    hint = f" (did you mean “{close[0]}”?)" if close else ""
+    return f"one of {', '.join(choices)}, not “{given}”{hint}"
+
+
+def _unknown(key: str, above: str, known: list[str], text: str) -> SettingsError:
+    import difflib
+
+    where = f"in [{above}]" if above else "at the top"
+    close = difflib.get_close_matches(key, known, 1)
+    sections = get_type_hints(Settings)
+    elsewhere = [name for name, section in sections.items() if key in {f.name for f in fields(section)}]
+    if close:
+        advice = f"did you mean “{close[0]}”?"
+    elif elsewhere:
+        advice = f"it belongs into the section [{elsewhere[0]}]"
+    else:
+        advice = f"what may stand there: {', '.join(known)}"
+    name = f"{above}.{key}" if above else key
+    return SettingsError(f"unknown setting “{key}” {where}", path=FILE, line=_line(name, text), advice=advice)
+
+
+def _wrong(name: str, want: str, text: str) -> SettingsError:
+    return SettingsError(f"“{name}” must be {want}", path=FILE, line=_line(name, text))
+
+
+def _line(name: str, text: str) -> int | None:
+    """The line of a key, found again in the text: the TOML reader gives no positions."""
+    section, _, key = name.rpartition(".")
+    inside = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[\s*([\w.\"'-]+)\s*\]", line):
+            inside = header[1].strip("\"'")
+            if inside == name:
+                return number
+        elif (pair := re.match(r"\s*[\"']?([\w.-]+)[\"']?\s*=", line)) and (
+            (inside == section and pair[1] == key) or (not inside and pair[1] == name)
+        ):
+            return number
+    return None
