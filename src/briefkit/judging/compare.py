@@ -1,0 +1,205 @@
+"""Hold literal words of a quotation against a stretch of the source, word by word on the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefkit.judging.index import IndexedSource
+from briefkit.match import Step, Token, align, tokenize
+from briefkit.model import Difference, Verdict
+from briefkit.verdicts import rules
+from briefkit.verdicts.rules import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What surrounds a literal part of a quotation.
+
+    Attributes:
+        opens: the part starts the quotation or follows an omission.
+        closes: nothing that is read follows in the quotation.
+        glued_left, glued_right: a bracket touches the part inside a word, as in `[s]anctions`.
+    """
+
+    opens: bool = True
+    closes: bool = True
+    glued_left: bool = False
+    glued_right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where the words stand, and each difference with the verdict it would give alone."""
+
+    start: int
+    end: int
+    differences: tuple[tuple[Difference, Verdict], ...]
+    words: int
+    shared: int
+
+
+def compare(text: str, offset: int, index: IndexedSource, start: int, end: int, edges: Edges) -> Comparison | None:
+    """Compare `text`, which starts at `offset` of the quotation, with the words around source.text[start:end]."""
+    quote = tokenize(text)
+    source = tokenize(index.source.text, start, end, index.source.furniture)
+    if not quote:
+        return Comparison(start, start, (), 0, 0)
+    steps = _at_once(quote, source) or align(quote, source)
+    touched = [step for step in steps if step.s_end > step.s_start]
+    if not touched:
+        return None
+    steps = _without_ends(steps)
+    return _Comparer(quote, source, steps, offset, index, edges).run()
+
+
+def _at_once(quote: list[Token], source: list[Token]) -> list[Step] | None:
+    """The alignment where the words of the quotation stand together in the source, found without a table of costs."""
+    keys = [token.folded for token in quote]
+    others = [token.folded for token in source]
+    for shift in range(min(len(others) - len(keys), 24) + 1):
+        if others[shift] == keys[0] and others[shift : shift + len(keys)] == keys:
+            return [Step(True, i, i + 1, shift + i, shift + i + 1) for i in range(len(keys))]
+    return None
+
+
+def _without_ends(steps: list[Step]) -> list[Step]:
+    """The source's words before the first and after the last word of the quotation are not part of the passage."""
+    first, last = 0, len(steps)
+    while first < last and steps[first].q_start == steps[first].q_end:
+        first += 1
+    while last > first and steps[last - 1].q_start == steps[last - 1].q_end:
+        last -= 1
+    return steps[first:last]
+
+
+class _Comparer:
+    """Groups the steps of an alignment into differences and asks the rules about each."""
+
+    def __init__(
+        self, quote: list[Token], source: list[Token], steps: list[Step], offset: int, index: IndexedSource, edges: Edges
+    ) -> None:
+        self.quote, self.source, self.steps = quote, source, steps
+        self.offset, self.index, self.edges = offset, index, edges
+        used = [step for step in steps if step.s_end > step.s_start]
+        self.start = source[used[0].s_start].start if used else source[0].start
+        self.end = source[used[-1].s_end - 1].end if used else self.start
+        self.first_word = next((i for i, token in enumerate(quote) if token.kind in ("word", "number")), 0)
+        self.last_word = max((i for i, token in enumerate(quote) if token.kind in ("word", "number", "symbol")), default=len(quote))
+        self.found: list[tuple[Difference, Verdict]] = []
+
+    def run(self) -> Comparison:
+        pending: list[Step] = []
+        for step in self.steps:
+            if step.equal:
+                self._settle(pending)
+                pending = []
+                self._equal(step)
+            else:
+                pending.append(step)
+        self._settle(pending)
+        words = sum(token.kind in ("word", "number") for token in self.quote)
+        shared = sum(step.equal and self.quote[step.q_start].kind in ("word", "number") for step in self.steps)
+        return Comparison(self.start, self.end, tuple(self.found), words, shared)
+
+    def _equal(self, step: Step) -> None:
+        one, two = self.quote[step.q_start], self.source[step.s_start]
+        if one.text != two.text:
+            self._explained(step.q_start, step.q_end, step.s_start, step.s_end)
+
+    def _settle(self, steps: list[Step]) -> None:
+        """Explain a run of unequal steps as a whole, else its parts, as long together as a rule explains."""
+        first = 0
+        while first < len(steps):
+            for last in range(min(len(steps), first + 6), first, -1):
+                run = steps[first:last]
+                if last - first == 1 or self._rule(*_bounds(run)) is not None:
+                    self._explained(*_bounds(run))
+                    first = last
+                    break
+
+    def _rule(self, q0: int, q1: int, s0: int, s1: int) -> rules.Rule | None:
+        return rules.explain(self._difference(q0, q1, s0, s1))
+
+    def _explained(self, q0: int, q1: int, s0: int, s1: int) -> None:
+        difference = self._difference(q0, q1, s0, s1)
+        rule = rules.explain(difference)
+        quote, source = self.quote[q0:q1], self.source[s0:s1]
+        kind = rule.name if rule else rules.name_kind(difference)
+        here = quote[0].start if quote else self.quote[q0 - 1].end if q0 else 0
+        there = source[0].start if source else self.source[s0 - 1].end if s0 else self.start
+        start, end = self.offset + here, self.offset + (quote[-1].end if quote else here)
+        found = Difference(
+            op="replace" if quote and source else "delete" if quote else "insert",
+            quote=self._text(quote),
+            source=self._text(source),
+            kind=kind,
+            rule=rule.code if rule else None,
+            start=start,
+            end=end,
+            source_start=there,
+            source_end=source[-1].end if source else there,
+        )
+        self.found.append((found, rule.verdict if rule else Verdict.ALTERED))
+
+    @staticmethod
+    def _text(tokens: Sequence[Token]) -> str:
+        parts: list[str] = []
+        for previous, token in zip([None, *tokens], tokens, strict=False):
+            if previous is not None and token.start > previous.end:
+                parts.append(" ")
+            parts.append(token.text)
+        return re.sub(r"\s+", " ", "".join(parts))
+
+    def _difference(self, q0: int, q1: int, s0: int, s1: int) -> rules.Difference:
+        quote = tuple(_word(token, False) for token in self.quote[q0:q1])
+        source = tuple(_word(token, self._starts_line(token)) for token in self.source[s0:s1])
+        closes = self.edges.closes and q0 > self.last_word
+        after = self.index.source.text[self.end : self.end + 3].strip() if closes else ""
+        return rules.Difference(
+            quote,
+            source,
+            opens=self.edges.opens and q0 <= self.first_word < max(q1, q0 + 1),
+            closes=closes,
+            next_mark=after[:1],
+            language=self.index.language,
+            noisy=bool(quote or source) and self._noise_matters(quote, source) and self.index.noisy,
+            capitals=self._capitals(),
+            balanced=self._balanced(q0, q1, s0, s1),
+        )
+
+    @staticmethod
+    def _noise_matters(quote: tuple[Word, ...], source: tuple[Word, ...]) -> bool:
+        """Only then is the noise of the whole source worked out, which needs the word list."""
+        return [w.key for w in quote] != [w.key for w in source]
+
+    def _starts_line(self, token: Token) -> bool:
+        line = self.index.source.text[: token.start].rpartition("\n")[2] if token.kind == "mark" else "x"
+        return not line.strip()
+
+    def _capitals(self) -> bool:
+        text = self.index.source.text[self.start : self.end]
+        return text.isupper() and sum(c.isupper() for c in text) > 6
+
+    def _balanced(self, q0: int, q1: int, s0: int, s1: int) -> bool:
+        """True when the side that has the quotation mark has its partner inside the passage too."""
+        if q1 > q0:
+            return _others(self.quote, q0, q1)
+        used = [step for step in self.steps if step.s_end > step.s_start]
+        inside = self.source[used[0].s_start : used[-1].s_end] if used else []
+        shift = used[0].s_start if used else 0
+        return _others(inside, s0 - shift, s1 - shift)
+
+
+def _others(tokens: Sequence[Token], first: int, last: int) -> bool:
+    key = tokens[first].key if first < len(tokens) else ""
+    return sum(token.key == key for i, token in enumerate(tokens) if not first <= i < last) % 2 == 1
+
+
+def _bounds(steps: Sequence[Step]) -> tuple[int, int, int, int]:
+    return steps[0].q_start, steps[-1].q_end, steps[0].s_start, steps[-1].s_end
+
+
+def _word(token: Token, starts_line: bool) -> Word:
+    return Word(token.kind, token.text, token.key, starts_line, token.other)

@@ -1,0 +1,57 @@
+"""A source made ready for judging: folded once, with what judging asks of the whole text worked out when first asked."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from briefkit.match import Folded, fold
+from briefkit.match.fold import skeleton
+from briefkit.model import Source
+from briefkit.verdicts import slips, vocabulary
+
+_SAMPLE_WORDS = 1500
+_NOISY = 0.03
+_LOWER_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
+
+
+class IndexedSource:
+    """A source and its skeleton. `title` is the skeleton of its title, "" where it has none."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.source.text, self.source.furniture)
+
+    @cached_property
+    def title(self) -> str:
+        return skeleton(str(self.source.metadata.get("title", "")))
+
+    @cached_property
+    def language(self) -> str | None:
+        return self.source.language or vocabulary.guess_language(self.source.text)
+
+    @cached_property
+    def noisy(self) -> bool:
+        """Scan noise or a broken text layer: over 3% of a sample's lower-case words are in no list. True for a scan."""
+        if self.source.scanned:
+            return True
+        if not vocabulary.has_list(self.language) or (self.language or "")[:2] != "en":
+            return False
+        text = self.source.text
+        words = [w for w in _LOWER_WORD.findall(text[: _SAMPLE_WORDS * 12]) if w.islower()][:_SAMPLE_WORDS]
+        unknown = sum(not slips.is_known(word, self.language) for word in words)
+        return len(words) > 100 and unknown / len(words) > _NOISY
+
+    def plain(self, start: int, end: int) -> str:
+        """source.text[start:end] without running heads and folios."""
+        parts, position = [], start
+        for first, last in self.source.furniture:
+            if last <= start or first >= end:
+                continue
+            parts.append(self.source.text[position : max(position, first)])
+            position = max(position, last)
+        parts.append(self.source.text[position:end])
+        return " ".join(part for part in parts if part)

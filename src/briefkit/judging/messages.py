@@ -1,0 +1,64 @@
+"""One sentence for a person: what is wrong, or how the quotation is accepted."""
+
+from __future__ import annotations
+
+from briefkit.judging.places import place_name
+from briefkit.model import Difference, Match, Verdict
+from briefkit.verdicts.reading import Reading
+
+_MAX = 70
+
+
+def clip(text: str, limit: int = _MAX) -> str:
+    """The text on one line, cut in the middle where it is longer than `limit` characters."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    half = (limit - 3) // 2
+    return f"{line[:half]} … {line[-half:]}"
+
+
+def shown(text: str) -> str:
+    """Words between marks, hidden characters by their code points."""
+    visible = "".join(c if c.isprintable() or c.isspace() else f"<U+{ord(c):04X}>" for c in clip(text))
+    return f"“{visible}”"
+
+
+def accepted_message(reading: Reading, match: Match, times: int) -> str:
+    """How an accepted quotation is accepted."""
+    where = place_name(match)
+    at = f" at {where}" if where.startswith(("p. ", "pp. ")) else f" {where}" if where else ""
+    more = f", one of {times} places" if times > 1 else ""
+    if reading.verdict == Verdict.EXACT:
+        return f"word for word in {match.source}{at}{more}"
+    kinds = list(dict.fromkeys(d.kind for d in reading.differences if d.rule))
+    return f"in {match.source}{at}{more}; differs in {', '.join(kinds)}"
+
+
+def altered_message(reading: Reading, source: str) -> str:
+    """What departs from the source first, and how much more."""
+    broken = [d for d in reading.differences if d.rule is None]
+    if not broken:
+        return f"differs from {source}"
+    more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+    return f"{_departure(broken[0], source)}{more}"
+
+
+def _departure(difference: Difference, source: str) -> str:
+    kind, quote, words = difference.kind, difference.quote, difference.source
+    if kind.startswith("omission: hides"):
+        return f"the ellipsis {kind.removeprefix('omission: ')}, which turns what is kept"
+    if kind.startswith("omission: these"):
+        return f"{shown(quote)} does not follow there in {source}"
+    if kind.startswith("omission: unmarked"):
+        return f"leaves out {shown(words)} without an ellipsis"
+    if kind.startswith("omission"):
+        return f"the ellipsis spans too far: {kind.removeprefix('omission: ')}"
+    if kind.startswith("bracket"):
+        of = f"; {source} says {shown(words)}" if words else ""
+        return f"the bracket {shown(quote)} changes what is said{of}"
+    if difference.op == "replace":
+        return f"says {shown(quote)} where {source} says {shown(words)} ({kind})"
+    if difference.op == "delete":
+        return f"adds {shown(quote)}, which is not in {source} ({kind})"
+    return f"leaves out {shown(words)}, which is in {source} ({kind})"

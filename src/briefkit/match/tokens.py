@@ -1,0 +1,130 @@
+"""Words and marks of a raw text, with the typographic normal form that alignment compares.
+
+A token is a word (letters, digits and combining marks, with inner hyphens and apostrophes), a figure with its sign and
+separators, a single character of a script that sets no spaces, or one mark. The normal form (`key`) unifies only what is
+typography in every language: NFC, ligatures, width forms, soft hyphens, the shapes of apostrophes, quotation marks and
+dashes. It keeps case, accents, signs, superscripts and fractions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["word", "number", "mark", "symbol", "hidden"]
+
+MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe20-\ufe2f"
+)
+"""Combining marks of the scripts that need them inside words; `\\w` leaves them out."""
+
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
+_HYPHENS = "-\u2010\u2011"
+_DASHES = "-\u2010-\u2015\u2212\u2e3a\u2e3b"
+_APOSTROPHES = "'\u2019\u02bc\u2018\uff07"
+HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u061c\u180e\u115f\u1160\u3164\U000e0000-\U000e007f"
+"""Characters that a reader cannot see: zero width, direction, tags, fillers."""
+
+_LETTER = f"(?:(?![{_UNSPACED}])[^\\W_]|[{MARKS}\u200c\u200d\u00ad])"
+_BREAK = f"[{_HYPHENS}\u00ad\u0002\ufffe][ \\t]*\\r?\\n[ \\t]*"
+
+_TOKEN = re.compile(
+    rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/\u00a0\u202f\u2009](?=\d)\d+)*"
+    rf"(?:(?=[^\W_]){_LETTER}+)*(?:[{_HYPHENS}\u2013](?=[^\W_]){_LETTER}+)*)"
+    rf"|(?P<cjk>[{_UNSPACED}])"
+    rf"|(?P<word>{_LETTER}+(?:(?:[{_HYPHENS}\u2013{_APOSTROPHES}\u00b7]|{_BREAK})(?=[^\W_]){_LETTER}+)*)"
+    rf"|(?P<dash>[{_DASHES}]+)"
+    r"|(?P<dots>\u2026+|\.(?:[ \u00a0\u2009]?\.){2,})"
+    rf"|(?P<hidden>[{HIDDEN}])"
+    r"|(?P<mark>\S)"
+)
+
+_MARK_KEYS = {
+    **dict.fromkeys("\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02\u301d\u301e\u301f\u2033\u300a\u300b", '"'),
+    **dict.fromkeys("'\u2018\u2019\u201a\u201b\u2039\u203a\u02bc\u2032`\u00b4\uff07", "'"),
+}
+QUOTES = frozenset(_MARK_KEYS)
+_LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u0132\u0133"}
+_STRIP = {0x00AD: None, 0x0002: None, 0xFFFE: None}
+_APOSTROPHE = {ord(c): "'" for c in "\u2019\u02bc\u2018\uff07\u00b4`"}
+_HYPHEN = {ord(c): "-" for c in "\u2010\u2011\u2013\u2212"}
+_WIDTH = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000: " "}
+_KEY_TABLE = {**_LIGATURES, **_STRIP, **_APOSTROPHE, **_HYPHEN, **_WIDTH, 0x00A0: " ", 0x202F: " ", 0x2009: " "}
+_LINE_BREAK = re.compile(_BREAK)
+_SYMBOLS = frozenset("<>=+\u00b1\u00d7\u00f7%\u2030$\u20ac\u00a3\u00a5\u00b0\u2264\u2265\u2248\u2260&@#~^/\\|\u00ac\u2192\u2190")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of a raw text.
+
+    Attributes:
+        key: the typographic normal form.
+        other: a second reading of a word broken by a hyphen at a line's end ("well-known" for "wellknown"), else "".
+        start, end: its range in the raw text, in characters.
+    """
+
+    kind: Kind
+    text: str
+    key: str
+    start: int
+    end: int
+    other: str = ""
+
+    @property
+    def folded(self) -> str:
+        return self.key.casefold()
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None, skips: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """The tokens of text[start:end] but for those that lie in `skips`; offsets are those of `text`."""
+    limit = len(text) if end is None else end
+    tokens: list[Token] = []
+    for first, last in _windows(start, limit, skips):
+        tokens.extend(_token(match) for match in _TOKEN.finditer(text, first, last))
+    return tokens
+
+
+def normal_key(word: str) -> str:
+    """The typographic normal form of a word."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", word.translate(_KEY_TABLE))
+
+
+def _token(match: re.Match[str]) -> Token:
+    group, raw = match.lastgroup, match[0]
+    start, end = match.span()
+    if group in ("word", "cjk"):
+        if _LINE_BREAK.search(raw):
+            return Token("word", raw, normal_key(_LINE_BREAK.sub("", raw)), start, end, normal_key(_LINE_BREAK.sub("-", raw)))
+        return Token("word", raw, normal_key(raw), start, end)
+    if group == "number":
+        return Token("number", raw, normal_key(raw), start, end)
+    if group == "dash":
+        return Token("mark", raw, "-", start, end)
+    if group == "dots":
+        return Token("mark", raw, "\u2026", start, end)
+    if group == "hidden":
+        return Token("hidden", raw, raw, start, end)
+    key = _MARK_KEYS.get(raw) or normal_key(raw)
+    return Token("symbol" if key in _SYMBOLS or unicodedata.category(raw)[0] == "S" else "mark", raw, key, start, end)
+
+
+def _windows(start: int, end: int, skips: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept = []
+    position = start
+    for first, last in skips:
+        if last <= position or first >= end:
+            continue
+        if first > position:
+            kept.append((position, first))
+        position = last
+    if position < end:
+        kept.append((position, end))
+    return kept

@@ -1,0 +1,95 @@
+"""What an author declares inside a quotation: ellipses, brackets, notes such as [sic] and (emphasis added).
+
+Sources: The Chicago Manual of Style 18, 12.51-12.74 (permissible changes, ellipses, interpolations), The Bluebook 22,
+rule 5 (alterations, omissions, citations).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from briefkit.verdicts.lexicon import EDITORIAL_NOTES
+
+_DOTS = r"(?:…+(?:\s?\.)?|\.(?:[ \u00a0\u2009]?\.){2,3}|⋯+)"
+_ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|［\s*{_DOTS}\s*］|（\s*{_DOTS}\s*）|{_DOTS}")
+_BRACKET = re.compile(r"\[([^\[\]]*)\]|［([^［］]*)］")
+_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Words that must be the source's. `start` and `end` are offsets in the quotation's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipsis:
+    """A declared omission."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Words of the author in brackets. `content` is without the brackets; `note` when it is [sic] or its like."""
+
+    text: str
+    content: str
+    note: bool
+    start: int
+    end: int
+
+
+Part = Literal | Ellipsis | Bracket
+
+
+@cache
+def is_note(content: str) -> bool:
+    """True for [sic], [emphasis added], [citation omitted] and their like in any language briefkit knows."""
+    words = re.sub(r"[*_.!:,;\s]+", " ", content.casefold()).strip()
+    pieces = re.split(r" ?[;,/] ?| and ", words)
+    return words in EDITORIAL_NOTES or (len(pieces) > 1 and all(piece in EDITORIAL_NOTES for piece in pieces))
+
+
+def parse(text: str, is_source: Callable[[str], bool]) -> tuple[Part, ...]:
+    """The parts of a quotation, in order. `is_source` says whether an ellipsis or bracket, as written, is the source's own."""
+    parts: list[Part] = []
+    position = 0
+    for start, end, part in _devices(text):
+        if start < position or is_source(text[start:end]):
+            continue
+        if start > position:
+            parts.append(Literal(text[position:start], position, start))
+        parts.append(part)
+        position = end
+    if position < len(text) or not parts:
+        parts.append(Literal(text[position:], position, len(text)))
+    return tuple(part for part in parts if not isinstance(part, Literal) or part.text.strip())
+
+
+def has_devices(text: str) -> bool:
+    """True when the text may hold something to parse."""
+    return any(mark in text for mark in "[…⋯［") or "..." in text or ". ." in text or any(
+        is_note(match[1]) for match in _PARENTHESIS.finditer(text)
+    )
+
+
+def _devices(text: str) -> list[tuple[int, int, Part]]:
+    found: list[tuple[int, int, Part]] = []
+    for match in _ELLIPSIS.finditer(text):
+        found.append((match.start(), match.end(), Ellipsis(match[0], match.start(), match.end())))
+    for match in _BRACKET.finditer(text):
+        content = match[1] if match[1] is not None else match[2]
+        found.append((match.start(), match.end(), Bracket(match[0], content, is_note(content), match.start(), match.end())))
+    for match in _PARENTHESIS.finditer(text):
+        if is_note(match[1]):
+            found.append((match.start(), match.end(), Bracket(match[0], match[1], True, match.start(), match.end())))
+    return sorted(found, key=lambda item: (item[0], -item[1]))

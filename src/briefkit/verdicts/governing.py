@@ -1,0 +1,69 @@
+"""Words of the same sentence, left outside the marks, that govern a passage: a negation, a condition, a question,
+reported speech. The quotation is word for word, and still misleads; the verdict stands and carries a warning.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefkit.verdicts.lexicon import is_kind
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s|[。！？]|\n\s*\n")
+_UNIT_END = re.compile(r"[,;:()\[\]–—\"“”«»]|\s-{1,2}\s")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_REPORTED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|doubt(?:s|ed)?|alleg(?:e|es|ed)|claim(?:s|ed)?|fals(?:e|ely)|pretend(?:s|ed)?|rumou?rs?|suppos(?:e|es|ed))"
+    r"(?:\s+\w+){0,2}?\s+that$",
+    re.IGNORECASE,
+)
+_REACH = 300
+_NEAR_WORDS = 6
+
+
+def governing_words(text: str, start: int, end: int, said: str, language: str | None) -> str | None:
+    """The words outside text[start:end] that govern it, shortest telling stretch, or None.
+
+    `said` is the author's own text around the quotation: what it says itself is not left out.
+    """
+    before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
+    after = _first_sentence(text[end : end + _REACH])
+    heard = {word.casefold() for word in _WORD.findall(said)}
+    return (
+        _before(before, heard, language)
+        or _after(after, heard, language)
+        or _question(text[start:end], after, said)
+    )
+
+
+def _first_sentence(after: str) -> str:
+    match = _SENTENCE_END.search(after)
+    return after[: match.end()] if match else after
+
+
+def _before(before: str, heard: set[str], language: str | None) -> str | None:
+    unit = _UNIT_END.split(before)[-1]
+    words = list(_WORD.finditer(unit))
+    for match in words[-_NEAR_WORDS:]:
+        if is_kind("negation", match[0], language) and match[0].casefold() not in heard:
+            return " ".join(unit[match.start() :].split())
+    if words and words[0][0].casefold() in ("if", "unless", "whether") and words[0][0].casefold() not in heard:
+        return " ".join(unit.split())
+    reported = _REPORTED.search(unit.rstrip())
+    if reported and not heard & {w.casefold() for w in _WORD.findall(reported[0])[:1]}:
+        return " ".join(reported[0].split())
+    return None
+
+
+def _after(after: str, heard: set[str], language: str | None) -> str | None:
+    words = list(_WORD.finditer(after))
+    if words and is_kind("exception", words[0][0], language) and words[0][0].casefold() not in {*heard, "only"}:
+        if after[: words[0].start()].strip(" \n\t,"):
+            return None
+        return " ".join(_UNIT_END.split(after[words[0].start() :])[0].split()[:8])
+    return None
+
+
+def _question(passage: str, after: str, said: str) -> str | None:
+    if after.rstrip().rstrip("\"'”’»)").endswith("?") and "?" not in passage and "?" not in said and len(after) < 120:
+        return " ".join(after.split())
+    return None

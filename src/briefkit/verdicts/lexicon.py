@@ -1,0 +1,49 @@
+"""Words that carry meaning out of proportion to their length, as data by language (`data/words.json`).
+
+The lists name kinds of difference, and they tell a harmless omission from one that hides a negation. A word is looked up in
+the source's language and, where that is not known, in all of them. Nothing is ever accepted because a word is on no list.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+_DATA: dict[str, dict[str, list[object]]] = json.loads(files(__package__).joinpath("data/words.json").read_text("utf-8"))
+LANGUAGES = tuple(_DATA["negation"])
+EDITORIAL_NOTES = frozenset(str(note) for notes in _DATA["notes"].values() for note in notes)
+
+
+@cache
+def words(kind: str, language: str | None) -> frozenset[str]:
+    """The words of a kind ("negation", "modal", ...) in a language, or in all where it is None or unknown."""
+    lists = _DATA[kind]
+    code = (language or "").split("-")[0].lower()
+    chosen = [lists[code]] if code in lists else [] if code in LANGUAGES else list(lists.values())
+    return frozenset(str(word) for entries in chosen for word in entries)
+
+
+@cache
+def groups(kind: str, language: str | None) -> tuple[frozenset[str], ...]:
+    """The sets of words of a kind that is made of sets ("inflection", "variants", "other_words")."""
+    lists = _DATA[kind]
+    code = (language or "").split("-")[0].lower()
+    chosen = [lists[code]] if code in lists else [] if code in LANGUAGES else list(lists.values())
+    return tuple(frozenset(entry) for entries in chosen for entry in entries if isinstance(entry, list))
+
+
+def is_kind(kind: str, word: str, language: str | None) -> bool:
+    """True when `word` (any case) is of that kind; "n't" counts inside a word, "not" as its own word."""
+    folded = word.casefold()
+    if kind == "negation" and (folded.endswith("n't") or folded.endswith("n’t")):
+        return True
+    return folded in words(kind, language)
+
+
+def kind_of(word: str, language: str | None) -> str | None:
+    """The first kind of meaning-bearing word that `word` is of, or None."""
+    for kind in ("negation", "number", "modal", "quantifier", "exception", "date", "unit", "pronoun"):
+        if is_kind(kind, word, language):
+            return kind
+    return None

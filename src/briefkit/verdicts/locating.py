@@ -1,0 +1,165 @@
+"""Does a locator hold for a place of a source? Pages, sections, timestamps, paragraphs.
+
+A printed page number and a physical one are both taken; any overlap of the cited range with the passage's pages is right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefkit.model import Heading, Locator, Page, Source
+
+_ROMAN = re.compile(r"^[ivxlcdm]+$", re.IGNORECASE)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+SECTIONS = frozenset({"section", "chapter", "part", "sub-verbo", "article", "appendix", "title-locator", "book", "clause", "rule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whether a locator holds. `None` where the source cannot say; `reason` says why, or by which numbering it holds."""
+
+    holds: bool | None
+    reason: str = ""
+
+
+def pages_of(source: Source, start: int, end: int) -> tuple[Page, ...]:
+    """The pages that source.text[start:end] touches."""
+    return tuple(page for page in source.pages if page.start < end and start < page.end)
+
+
+def section_of(source: Source, start: int) -> tuple[Heading, ...]:
+    """The headings over an offset, the outermost first."""
+    open_headings: list[Heading] = []
+    for heading in source.headings:
+        if heading.start > start:
+            break
+        while open_headings and open_headings[-1].level >= heading.level:
+            open_headings.pop()
+        open_headings.append(heading)
+    return tuple(open_headings)
+
+
+def time_of(source: Source, start: int) -> tuple[float, str | None] | None:
+    """Seconds and speaker of the cue that an offset lies in."""
+    last = None
+    for offset, seconds, speaker in source.times:
+        if offset > start:
+            break
+        last = (seconds, speaker)
+    return last
+
+
+def holds(locator: Locator, source: Source, start: int, end: int) -> Held:
+    """Hold a locator against source.text[start:end]."""
+    if locator.label == "page":
+        return _page(locator, source, start, end)
+    if locator.label in SECTIONS:
+        return _section(locator, source, start)
+    if locator.label in ("timestamp", "time"):
+        return _time(locator, source, start, end)
+    if locator.label == "paragraph":
+        return _paragraph(locator, source, start, end)
+    return Held(None, f"“{locator.text}” cannot be checked in this kind of source")
+
+
+def _page(locator: Locator, source: Source, start: int, end: int) -> Held:
+    if not source.pages:
+        return Held(None, f"“{locator.text}” cannot be checked: the source has no pages")
+    touched = pages_of(source, start, end)
+    labels = [label for page in touched if (label := _number(page.label)) is not None]
+    indexes = [page.index for page in touched]
+    for first, last in locator.ranges:
+        one, two = _number(first), _number(_completed(first, last))
+        if one is None or two is None:
+            if any(page.label == first for page in touched):
+                return Held(True, "printed")
+            continue
+        if any(one <= number <= two for number in labels) and _same_style(first, touched):
+            return Held(True, "printed")
+        if not _ROMAN.match(first) and any(one <= number <= two for number in indexes):
+            return Held(True, "physical")
+    return Held(False)
+
+
+def _same_style(cited: str, pages: tuple[Page, ...]) -> bool:
+    """Roman and Arabic numbers count different pages: "iv" is not "4"."""
+    roman = bool(_ROMAN.match(cited))
+    return any(page.label is not None and bool(_ROMAN.match(page.label)) == roman for page in pages)
+
+
+def _completed(first: str, last: str) -> str:
+    """The second number of `123-25` in full: 125."""
+    if first.isdigit() and last.isdigit() and len(last) < len(first):
+        return first[: len(first) - len(last)] + last
+    return last
+
+
+def _number(label: str | None) -> int | None:
+    if label is None:
+        return None
+    digits = label.strip()
+    if digits.isdecimal():
+        return int(digits)
+    if not _ROMAN.match(digits):
+        return None
+    values = [_ROMAN_VALUES[c] for c in digits.lower()]
+    return sum(-v if v < max(values[i + 1 :], default=0) else v for i, v in enumerate(values))
+
+
+def _section(locator: Locator, source: Source, start: int) -> Held:
+    if not source.headings:
+        return Held(None, f"“{locator.text}” cannot be checked: the source has no headings")
+    over = section_of(source, start)
+    wanted = [_plain(first) for first, _ in locator.ranges]
+    if any(_names(heading.title, value) for heading in over for value in wanted):
+        return Held(True)
+    known = any(_names(heading.title, value) for heading in source.headings for value in wanted)
+    return Held(False) if known else Held(None, f"“{locator.text}” is no heading of the source")
+
+
+def _names(title: str, value: str) -> bool:
+    plain = _plain(title)
+    return plain == value or bool(re.match(rf"(?:\w+\s+)?{re.escape(value)}(?![\w])", plain))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s.:()“”\"'’]+", " ", text.casefold()).strip()
+
+
+def _time(locator: Locator, source: Source, start: int, end: int) -> Held:
+    if not source.times:
+        return Held(None, f"“{locator.text}” cannot be checked: the source has no times")
+    touched = [seconds for offset, seconds, _ in source.times if start <= offset < end]
+    first_cue = time_of(source, start)
+    begin = first_cue[0] if first_cue else 0.0
+    later = [seconds for offset, seconds, _ in source.times if offset >= end]
+    finish = later[0] if later else (max(touched) if touched else begin) + 60
+    for first, last in locator.ranges:
+        one, two = _seconds(first), _seconds(last)
+        if one is not None and two is not None and one <= finish and begin - 1 <= two:
+            return Held(True)
+    return Held(False)
+
+
+def _seconds(value: str) -> float | None:
+    parts = value.strip().split(":")
+    if not all(re.fullmatch(r"\d+(?:[.,]\d+)?", part) for part in parts) or len(parts) > 3:
+        return None
+    total = 0.0
+    for part in parts:
+        total = total * 60 + float(part.replace(",", "."))
+    return total
+
+
+def _paragraph(locator: Locator, source: Source, start: int, end: int) -> Held:
+    """Paragraphs are counted by blank lines; a number printed at a paragraph's head counts before that."""
+    paragraphs = [(m.start(), m.end(), m[0]) for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", source.text)]
+    touched = [(i, text) for i, (first, last, text) in enumerate(paragraphs, 1) if first < end and start < last]
+    for first, last in locator.ranges:
+        if not (first.isdigit() and last.isdigit()):
+            continue
+        numbers = range(int(first), int(_completed(first, last)) + 1)
+        if any(i in numbers or any(re.match(rf"\(?{n}[.)\s]", text) for n in numbers) for i, text in touched):
+            return Held(True)
+    return Held(False)

@@ -1,0 +1,112 @@
+"""Harmless slips: spelling variants, keyboard slips, scan noise. Each function answers about one pair of words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from briefkit.verdicts import vocabulary
+from briefkit.verdicts.lexicon import groups
+
+_BRITISH = (
+    (re.compile(r"(?<=[a-z]{2})our(?=$|s$|ed$|ing$|ite|able|ful|less|er|ist|hood|ly|al|y$|ism)"), "or"),
+    (re.compile(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|er|ers|ation|ations|ational|able)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|es|ed|ing|er|ers)$)"), "yz"),
+    (re.compile(r"(?<=[a-z])tre(?=s?$)"), "ter"),
+    (re.compile(r"(?<=[a-z]{2})bre(?=s?$)"), "ber"),
+    (re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers|or|ors|ation)$)"), "l"),
+    (re.compile(r"(?<=[a-z]{2})ence(?=s?$)"), "ense"),
+    (re.compile(r"(?<=[a-z]{2})ogue(?=s?$)"), "og"),
+    (re.compile(r"(?<=[aeiou])pp(?=(?:ed|ing|er|ers)$)"), "p"),
+    (re.compile(r"(?<=[a-z]{2})eable"), "able"),
+    (re.compile(r"(?<=[a-z])(?:ae|oe)(?=[a-z])|^(?:ae|oe)"), "e"),
+    (re.compile(r"(?<=[a-z])xion(?=s?$)"), "ction"),
+)
+"""British ending -> American ending (New Hart's Rules 21; Merriam-Webster). A pair counts only where both change alike."""
+_NOT_VARIANTS = frozenset(
+    "four hour tour pour sour your our dour flour scour devour wise rise prise precise exercise advise revise devise "
+    "supervise promise premise surprise franchise compromise enterprise otherwise likewise disguise despise arise raise "
+    "praise noise poise cruise bruise demise comprise excise expertise paradise merchandise improvise televise treatise "
+    "chastise incise circumcise advertise tiller filler killer seller miller caller roller hence fence sence pence "
+    "evidence influence presence absence science silence sentence violence conference difference reference audience "
+    "filling calling selling telling killing rolling pulling hopping hoping tapping taping stripper striper "
+    "copping coping filler filer tinned".split()
+)
+_CONFUSIONS = (
+    ("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("li", "h"), ("tl", "d"), ("lt", "k"), ("nn", "m"), ("ri", "n"),
+    ("1", "l"), ("i", "l"), ("|", "l"), ("!", "l"), ("0", "o"), ("5", "s"), ("8", "b"), ("f", "t"), ("c", "e"), ("h", "b"),
+    ("u", "n"), ("v", "y"), ("q", "g"), ("6", "b"), ("9", "g"), ("'", ""), (".", ""), (",", ""),
+)
+
+
+@cache
+def american(word: str) -> str:
+    """The American spelling that the rules give for an English word; the word itself where none applies."""
+    if word in _NOT_VARIANTS or len(word) < 5:
+        return word
+    for pattern, ending in _BRITISH:
+        word = pattern.sub(ending, word)
+    return word
+
+
+def is_variant(one: str, two: str, language: str | None) -> bool:
+    """Two spellings of one word (colour, color). English only; other languages have no data yet."""
+    if (language or "en").split("-")[0].lower() != "en":
+        return False
+    first, second = one.casefold(), two.casefold()
+    pair = frozenset((first, second))
+    if any(pair == group for group in groups("variants", "en")):
+        return True
+    if first in _NOT_VARIANTS or second in _NOT_VARIANTS:
+        return False
+    return first != second and (american(first) == second or american(second) == first)
+
+
+def is_known(word: str, language: str | None) -> bool:
+    """True when the word, or its American spelling, is in the list of its language."""
+    return vocabulary.is_word(word, language) or vocabulary.is_word(american(word.casefold()), language)
+
+
+def is_other_word(one: str, two: str) -> bool:
+    """Two words that a hyphen alone tells apart (re-sign, resign)."""
+    return any(frozenset((one.casefold(), two.casefold())) == group for group in groups("other_words", None))
+
+
+def is_slip(quote: str, source: str, language: str | None) -> bool:
+    """The author's slip of the keyboard: it makes no word, and one or two strokes mend it to the source's word."""
+    if not vocabulary.has_list(language) or min(len(quote), len(source)) < 4 or not quote.isalpha():
+        return False
+    if quote[:1].isupper() != source[:1].isupper():
+        return False
+    return _near(quote, source) and not is_known(quote, language) and is_known(source, language)
+
+
+def is_noise(quote: str, source: str, language: str | None) -> bool:
+    """Scan noise on the source's side: the source's form is no word, the quotation's is, and they look alike."""
+    if not vocabulary.has_list(language) or not is_known(quote, language) or is_known(source, language):
+        return False
+    if _confused(quote, source):
+        return True
+    return min(len(quote), len(source)) >= 3 and _near(quote, source, slack=1)
+
+
+def _near(one: str, two: str, slack: int = 0) -> bool:
+    allowed = 1 if len(two) < 8 else 2
+    if slack and len(two) >= 6:
+        allowed += slack
+    return OSA.distance(one.casefold(), two.casefold()) <= allowed
+
+
+@cache
+def _confused(one: str, two: str) -> bool:
+    """Alike once the shapes that scanners confuse are made one."""
+    return _shape(one) == _shape(two)
+
+
+def _shape(word: str) -> str:
+    folded = word.casefold().replace("I", "l")
+    for wrong, right in _CONFUSIONS[:17]:
+        folded = folded.replace(wrong, right)
+    return folded
