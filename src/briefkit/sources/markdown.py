@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from briefkit.model import Heading
 from briefkit.sources import plain
@@ -18,7 +18,6 @@ SETEXT = re.compile(r"^ {0,3}(?P<title>\S[^\r\n]*?)[ \t]*\r?\n(?P<marks> {0,3}(?
 
 # Each pattern's named groups are what is not read aloud. All repetitions are bounded: a source may be hostile.
 MARKUP = (
-    re.compile(r"(?P<a><!--(?:[^-]|-(?!->)){0,10000}-->)"),
     re.compile(r"(?P<a></?[A-Za-z][^<>\n]{0,300}>)"),
     re.compile(r"(?P<a>!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\))"),
     re.compile(r"(?<!!)(?P<a>\[)[^\[\]]{1,500}(?P<b>\]\([^()\s]{0,500}(?:[ \t]+\"[^\"\n]{0,200}\")?\))"),
@@ -43,7 +42,8 @@ def read(data: bytes, context: Context) -> Extracted:
     code = [front.span()] if front else []
     code += [place.span() for place in FENCE.finditer(text, front.end() if front else 0)]
     headings, marks = _headings(text, code)
-    ranges = [*paged.furniture, *marks, *_markup(text, code), *(code[:1] if front else [])]
+    hidden = list(_comments(text, code))
+    ranges = [*paged.furniture, *marks, *hidden, *_markup(text, [*code, *hidden]), *(code[:1] if front else [])]
     return Extracted(text, paged.pages, _merged(ranges), headings)
 
 
@@ -59,6 +59,15 @@ def _headings(text: str, code: list[tuple[int, int]]) -> tuple[tuple[Heading, ..
             found.append(Heading(place.start(), 1 if "=" in place["marks"] else 2, place["title"]))
             marks.append(place.span("marks"))
     return tuple(sorted(found, key=lambda heading: heading.start)), marks
+
+
+def _comments(text: str, code: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """HTML comments: nobody sees them, so nothing in them may match."""
+    place = text.find("<!--")
+    while place >= 0 and (end := text.find("-->", place)) >= 0:
+        if not _inside(place, code):
+            yield place, end + 3
+        place = text.find("<!--", end)
 
 
 def _markup(text: str, code: list[tuple[int, int]]) -> Iterable[tuple[int, int]]:
