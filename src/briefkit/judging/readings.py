@@ -19,6 +19,8 @@ _BRACKET_REACH = 160
 _ELLIPSIS_REACH = gaps.FAR_LIMIT + 2_000
 _MAX_ANCHORS = 40
 _SHORT = 15
+_CLOSING = 16
+"""Characters looked at beyond the last word where the quotation closes with a mark: a reference number may stand between."""
 _SPACE = re.compile(r"\s+")
 _TOUCHES = re.compile(r"[^\W_]")
 
@@ -95,8 +97,10 @@ def _stand(parts: tuple[Part, ...], number: int, literal: Literal, place: Place,
     edges = _edges(parts, number, literal)
     start, end = index.folded.range_of(place.start, place.end)
     text = index.source.text
-    slack = 0 if place.score == 100 else 24 + (end - start) // 8
+    slack = 0 if place.score == 100 else 40 + (end - start) // 4
     first = start if edges.glued_left else _word_start(text, max(0, start - slack))
+    if not _TOUCHES.match(literal.text.rstrip()[-1:]):
+        slack = max(slack, _CLOSING)
     last = end if edges.glued_right else _word_end(text, min(len(text), end + slack))
     comparison = compare(literal.text, literal.start, index, first, last, edges)
     return None if comparison is None else Stand(literal, edges, comparison)
@@ -325,7 +329,7 @@ def _bracket(
     left = re.search(r"[^\W_]+$", text[: bracket.start]) if before and before.edges.glued_right else None
     right = re.match(r"[^\W_]+", text[bracket.end :]) if after and after.edges.glued_left else None
     rule = brackets.licence(
-        bracket.content, hole, left[0] if left else "", right[0] if right else "", index.language
+        bracket.content, hole.strip(), left[0] if left else "", right[0] if right else "", index.language
     )
     shown = _SPACE.sub(" ", hole).strip()
     kind = "bracket" if rule else "bracket: puts words for others that it may not"

@@ -16,6 +16,8 @@ from rapidfuzz.distance import Indel
 from briefkit.match.tokens import Token
 
 _MAX_CELLS = 250_000
+_STROKES = frozenset("I|1l!i")
+"""Single strokes that scanners take for each other; aligned together, judged by a rule."""
 _UNQUOTED = 1.1
 """Words of the quotation that the passage lacks cost more than words of the passage left out."""
 
@@ -54,6 +56,8 @@ def _gap(token: Token) -> float:
 
 def _swap(one: Token, two: Token, known: dict[tuple[str, str], float]) -> float:
     """Never dearer than leaving both out, and cheaper the more alike two words are."""
+    if one.text in _STROKES and two.text in _STROKES:
+        return 0.3
     if one.kind != two.kind:
         return _gap(one) + _gap(two)
     if one.kind not in ("word", "number"):

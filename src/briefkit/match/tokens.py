@@ -26,7 +26,7 @@ MARKS = (
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
 _HYPHENS = "-\u2010\u2011"
 _DASHES = "-\u2010-\u2015\u2212\u2e3a\u2e3b"
-_APOSTROPHES = "'\u2019\u02bc\u2018\uff07"
+_APOSTROPHES = "'\u2019\u02bc\u2018\uff07\u00b4`"
 HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u061c\u180e\u115f\u1160\u3164\U000e0000-\U000e007f"
 """Characters that a reader cannot see: zero width, direction, tags, fillers."""
 
@@ -78,7 +78,8 @@ class Token:
 
     @property
     def folded(self) -> str:
-        return self.key.casefold()
+        """What alignment compares: the key without case; single and double quotation marks are one."""
+        return '"' if self.kind == "mark" and self.key == "'" else self.key.casefold()
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None, skips: Sequence[tuple[int, int]] = ()) -> list[Token]:

@@ -125,6 +125,8 @@ def _split_word(d: Difference) -> bool:
     """Stray spaces of a text layer inside a word, where the pieces are no words or the text shows noise."""
     if not d.quote or not d.source or _joined(d.quote, "") != _joined(d.source, ""):
         return False
+    if all(word.kind == "word" or word.key == "'" for word in d.quote + d.source) and len(d.quote) == 1 and "'" in d.quote[0].key:
+        return True
     if any(word.kind != "word" for word in d.quote + d.source) or len(d.source) <= len(d.quote):
         return len(d.source) < len(d.quote) and _runs_together(d)
     if not all(slips.is_known(word.key, d.language) or word.key[:1].isupper() for word in d.quote):
@@ -220,14 +222,21 @@ def _scan_noise(d: Difference) -> bool:
     """Scan noise in the source: its form is no word, the quotation's is, and they look alike."""
     pair = _one_pair(d)
     if pair is not None and pair[0].key.isalpha():
-        return slips.is_noise(pair[0].key, pair[1].key, d.language) and (d.noisy or len(pair[1].key) > 3)
+        return slips.is_noise(pair[0].key, pair[1].key, d.language, d.noisy)
     if not d.noisy or any(word.kind == "number" for word in d.quote):
         return False
+    if len(d.quote) == len(d.source) == 1 and _small_shapes(d.quote[0].text, d.source[0].text):
+        return True
     if not d.quote:
         return all(word.kind in ("mark", "symbol") and word.text not in "<>" for word in d.source)
     one, two = _joined(d.quote, "-'"), _joined(d.source, "-'.,|!")
     known = all(word.kind == "word" and slips.is_known(word.key, d.language) for word in d.quote)
-    return known and len(d.source) > 0 and (one == two or slips.is_noise(one, two, d.language) or _pieces_alike(d, one, two))
+    return known and len(d.source) > 0 and (one == two or slips.is_noise(one, two, d.language, d.noisy) or _pieces_alike(d, one, two))
+
+
+def _small_shapes(one: str, two: str) -> bool:
+    """Strokes and points that a scanner takes for each other."""
+    return any(one in shapes and two in shapes for shapes in ("I|1l!i", ".,;:·'"))
 
 
 def _pieces_alike(d: Difference, one: str, two: str) -> bool:

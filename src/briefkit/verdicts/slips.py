@@ -83,13 +83,18 @@ def is_slip(quote: str, source: str, language: str | None) -> bool:
     return _near(quote, source) and not is_known(quote, language) and is_known(source, language)
 
 
-def is_noise(quote: str, source: str, language: str | None) -> bool:
-    """Scan noise on the source's side: the source's form is no word, the quotation's is, and they look alike."""
-    if not vocabulary.has_list(language) or not is_known(quote, language) or is_known(source, language):
+def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool:
+    """Scan noise on the source's side: the source's form is no word, the quotation's is, and they look alike.
+
+    In a noisy source a rare word counts as no word: "hus" for "has".
+    """
+    if not vocabulary.has_list(language) or not is_known(quote, language):
+        return False
+    if vocabulary.is_common(american(source.casefold()), language) if noisy else is_known(source, language):
         return False
     if _confused(quote, source):
         return True
-    return min(len(quote), len(source)) >= 3 and _near(quote, source, slack=1)
+    return min(len(quote), len(source)) >= (2 if noisy else 4) and _near(quote, source, slack=1)
 
 
 def _near(one: str, two: str, slack: int = 0) -> bool:

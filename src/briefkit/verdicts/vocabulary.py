@@ -31,6 +31,7 @@ _TELLTALES = {
     "pt": "o a os as de que e em por com uma para não do da ao se no na",
     "pl": "w i na z do nie się jest że o jak to przez oraz dla po od",
 }
+COMMON = 2_000
 _LISTED = ("en", "fr", "de", "es", "it", "pt", "ru", "ar", "nl")
 
 
@@ -54,6 +55,11 @@ def has_list(language: str | None) -> bool:
     return (language or "").split("-")[0].lower() in _LISTED
 
 
+def is_common(word: str, language: str | None) -> bool:
+    """True when the list counts the word at least `COMMON` times: what a scanner spoilt may pass for a rare word."""
+    return _list((language or "").split("-")[0].lower()).get(word.casefold(), 0) >= COMMON
+
+
 def is_word(word: str, language: str | None) -> bool:
     """True when the list of the language has the word, a part of a hyphenated word's each, or its stem before 's."""
     known = _list((language or "").split("-")[0].lower())
@@ -70,8 +76,9 @@ def _telltales() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _list(language: str) -> frozenset[str]:
+def _list(language: str) -> dict[str, int]:
     if language not in _LISTED:
-        return frozenset()
+        return {}
     data = files("spellchecker").joinpath(f"resources/{language}.json.gz").read_bytes()
-    return frozenset(json.loads(gzip.decompress(data)))
+    counts: dict[str, int] = json.loads(gzip.decompress(data))
+    return counts
