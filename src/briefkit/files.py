@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from briefkit.errors import ProjectError
@@ -55,18 +54,22 @@ def read(path: Path, root: Path, limit: int) -> bytes:
         handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise ProjectError(_reason(error), path=name) from error
+    if problem := _unusable(os.fstat(handle), limit):
+        os.close(handle)
+        raise ProjectError(problem, path=name)
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if stat.S_ISDIR(status.st_mode):
-            raise ProjectError("is a folder, not a file", path=name)
-        if not stat.S_ISREG(status.st_mode):
-            raise ProjectError("is a pipe or a device, not a file", path=name)
-        if status.st_size > limit:
-            raise ProjectError(f"is larger than {size(limit)}", path=name)
         data = file.read(limit + 1)
-    if len(data) > limit:
+    if len(data) > limit:  # it grew while it was read
         raise ProjectError(f"is larger than {size(limit)}", path=name)
     return data
+
+
+def _unusable(status: os.stat_result, limit: int) -> str | None:
+    if stat.S_ISDIR(status.st_mode):
+        return "is a folder, not a file"
+    if not stat.S_ISREG(status.st_mode):
+        return "is a pipe or a device, not a file"
+    return f"is larger than {size(limit)}" if status.st_size > limit else None
 
 
 def write(path: Path, data: bytes, root: Path) -> None:
@@ -75,7 +78,9 @@ def write(path: Path, data: bytes, root: Path) -> None:
     Raises:
         ProjectError: the folder or file cannot be written, or lies outside the project.
     """
-    confine(path, root)
+    import tempfile
+
+    confine(path.parent, root)
     name = relative(path, root)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
