@@ -49,9 +49,10 @@ class Document:
             if node["t"] == "Header" and node["c"][0] <= depth and node["c"][1][0]
         ]
 
-    def length(self) -> int:
-        """How many words the body has."""
-        return len(plain_text(self.body).split())
+    @property
+    def long(self) -> bool:
+        """About eight pages or more, for formats that cannot count theirs: from there on contents help."""
+        return len(plain_text(self.body).split()) > 3200
 
     def changed(self, change: Callable[[Node], list[Node]]) -> Document:
         """The same document with every node of its four parts changed, in the order of the text."""

@@ -1,0 +1,132 @@
+"""DOCX with real styles: what an editor changes in one style changes in the whole document."""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from briefkit.render.document import Document
+from briefkit.render.docx_appendix import appendix, styled, summary
+from briefkit.render.docx_reference import read_parts, reference, write_parts
+from briefkit.render.marks import mark
+from briefkit.render.options import RenderOptions, RunPandoc
+from briefkit.render.record import Entry, Record
+from briefkit.render.tree import Node, link, para, span, string, words
+from briefkit.render.writers import alt_text, image, image_kind, run_citeproc
+
+_QUOTED = {"problem": "Quoted Rejected", "noted": "Quoted Noted", "plain": "Quoted", "exempt": "Quoted Exempt"}
+_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
+_PIXELS_PER_INCH = 220
+
+
+def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
+    """The DOCX. Raises RenderError."""
+    marked = mark(document, record, _WordMarker()).changed(lambda node: _ready(node, options))
+    blocks = [*_front(marked), *summary(record), *marked.body, *appendix(record)]
+    own = options.templates.get("reference.docx")
+    base = own if isinstance(own, bytes) else run_pandoc(["--print-default-data-file", "reference.docx"], b"")
+    words_of_draft = f"{document.labels['draft'].upper()} – {document.labels['draft_note']}" if record.draft else ""
+    styles = reference(
+        base, own=own is not None, title=document.title_text, date=document.date, draft=words_of_draft
+    )
+    toc = document.long if options.toc is None else options.toc
+    with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
+        path = Path(folder) / "reference.docx"
+        path.write_bytes(styles)
+        given = ["-t", "docx", "-o", "-", f"--reference-doc={path}"]
+        given += ["--toc", "--toc-depth=2", f"--metadata=toc-title:{document.labels['contents']}"] if toc else []
+        return _settled(run_citeproc(document, blocks, given, options, run_pandoc), document, options)
+
+
+class _WordMarker:
+    """A character style on the quotation, then its number, which leads to its entry."""
+
+    def inline(self, entry: Entry, inlines: list[Node], *, first: bool, last: bool) -> list[Node]:
+        name = f"bk-quote-{entry.number}" if first else ""
+        piece = span(inlines, name, custom_style=_QUOTED[entry.group])
+        return [piece, *_mark(entry)] if last else [piece]
+
+    def block(self, entry: Entry, blocks: list[Node], *, first: bool, last: bool) -> list[Node]:
+        name = span([], f"bk-quote-{entry.number}") if first else None
+        if name and blocks:
+            _texts(blocks)[0].insert(0, name)
+        if last and blocks:
+            _texts(blocks)[-1].extend(_mark(entry))
+        return blocks
+
+
+def _texts(blocks: list[Node]) -> list[list[Node]]:
+    """The inlines of the first and the last paragraph; a paragraph is added where there is none."""
+    found = [block["c"] for block in _paragraphs(blocks)]
+    if not found:
+        blocks.append(para([]))
+        found = [blocks[-1]["c"]]
+    return found
+
+
+def _paragraphs(content: Any) -> list[Node]:
+    if isinstance(content, dict):
+        if content.get("t") in ("Para", "Plain"):
+            return [content]
+        return _paragraphs(content.get("c"))
+    return [block for item in content for block in _paragraphs(item)] if isinstance(content, list) else []
+
+
+def _mark(entry: Entry) -> list[Node]:
+    accepted = entry.accepted
+    style = "Check Mark" if accepted else "Check Mark Rejected"
+    number = link([span([string(f"{entry.symbol}{entry.number}")], custom_style=style)], f"#bk-entry-{entry.number}")
+    verdict = [] if accepted else [string("\u00a0"), span(words(f"[{entry.word}]"), custom_style="Verdict Rejected")]
+    return [*verdict, string("\u2060"), number]
+
+
+def _ready(node: Node, options: RenderOptions) -> list[Node]:
+    """Images as data: URIs, since a sandboxed pandoc reads no file; SVG as PNG, which every word processor shows."""
+    if node["t"] == "Image":
+        attributes, _, (target, title) = node["c"]
+        data = image(target, options)
+        kind = image_kind(data, target)
+        if kind == "svg":
+            data, kind = _rastered(data, options), "png"
+        pairs = [pair for pair in attributes[2] if pair[0] != "alt"]
+        url = f"data:{_TYPES[kind]};base64,{base64.b64encode(data).decode()}"
+        # Pandoc takes a DOCX image's alternative text from its description.
+        node["c"] = [["", [], pairs or [["width", "100%"]]], words(alt_text(node)), [url, title]]
+    return [node]
+
+
+def _rastered(svg: bytes, options: RenderOptions) -> bytes:
+    from briefkit.render.typesetter import typeset
+
+    page = b'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("image.svg")'
+    return typeset({"main.typ": page, "image.svg": svg}, timeout=options.timeout, format="png", ppi=_PIXELS_PER_INCH)
+
+
+def _front(document: Document) -> list[Node]:
+    byline = [*words(", ".join(document.authors)), string("\t"), *words(document.date)]
+    front = [styled("Kicker", words(document.kicker))] if document.kicker else []
+    front += [styled("Title", document.title)]
+    front += [styled("Subtitle", document.subtitle)] if document.subtitle else []
+    front += [styled("Byline", byline)]
+    abstract = [{"t": "Div", "c": [["", [], [["custom-style", "Abstract"]]], document.abstract]}]
+    return front + (abstract if document.abstract else [])
+
+
+def _settled(data: bytes, document: Document, options: RenderOptions) -> bytes:
+    """The same document without the time and the order of its making."""
+    parts = read_parts(data)
+    when = (options.date[:10] or "1980-01-01") + "T00:00:00Z"
+    stamp = f'xsi:type="dcterms:W3CDTF">{when}</dcterms:'
+    parts["docProps/core.xml"] = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties'
+        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(document.title_text)}</dc:title><dc:creator>{escape('; '.join(document.authors))}</dc:creator>"
+        f"<dc:language>{escape(document.language)}</dc:language>"
+        f"<dcterms:created {stamp}created><dcterms:modified {stamp}modified></cp:coreProperties>"
+    ).encode()
+    return write_parts(parts)

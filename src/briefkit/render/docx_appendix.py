@@ -1,0 +1,145 @@
+"""The summary and the verification appendix of a DOCX, as pandoc's blocks in our paragraph styles."""
+
+from __future__ import annotations
+
+from briefkit.render.record import Entry, Record, Segment
+from briefkit.render.tree import Node, attributes, div, header, link, para, span, string, words
+
+_DIFFERENCES = {
+    "left_out": "Left Out",
+    "changed": "Changed",
+    "added": "Added",
+    "declared": "Declared",
+    "context": "Soft",
+}
+_LINE_BREAK: Node = {"t": "LineBreak"}
+_SPACE: Node = {"t": "Space"}
+
+
+def styled(style: str, inlines: list[Node], identifier: str = "") -> Node:
+    """A paragraph in a style of the reference document."""
+    return div([para(inlines)], identifier, custom_style=style)
+
+
+def summary(record: Record) -> list[Node]:
+    """The box that says what was checked and what came of it."""
+    labels = record.labels
+    blocks = []
+    if record.warning:
+        blocks.append(styled("Check Warning", words(f"{labels['draft'].upper()}: {record.warning}")))
+    told = [span(words(record.headline), custom_style="Strong"), _SPACE, *words(labels["summary_note"]), _SPACE]
+    blocks.append(styled("Check Summary", [*told, link(words(labels["appendix"]), "#bk-appendix")]))
+    if record.waivers:
+        lines = [span(words(f"{labels['waivers']}:"), custom_style="Strong")]
+        for waiver in record.waivers:
+            lines += [_LINE_BREAK, *words(waiver)]
+        blocks.append(styled("Check Summary", lines))
+    return blocks
+
+
+def appendix(record: Record) -> list[Node]:
+    """Problems first, a card each; then what needs a word; then a line each."""
+    labels = record.labels
+    blocks = [header(1, labels["appendix"], "bk-appendix"), styled("Small Print", words(labels["appendix_intro"]))]
+    blocks += _cards(record, record.of("problem"), "problems")
+    if record.findings:
+        blocks.append(header(2, labels["findings"], ""))
+        blocks.append({"t": "BulletList", "c": [[{"t": "Plain", "c": words(told)}] for told in record.findings]})
+    blocks += _cards(record, record.of("noted"), "noted")
+    blocks += _lines(record, record.of("plain"), "plain")
+    blocks += _lines(record, record.of("exempt"), "exempt")
+    return blocks + _limits(record)
+
+
+def _limits(record: Record) -> list[Node]:
+    labels = record.labels
+    return [
+        header(2, labels["limits"], ""),
+        styled("Small Print", words(f"{labels['limits_text']} {record.checked_on}")),
+        styled("Small Print", words(f"{labels['digest']} (SHA-256): {record.digest}")),
+    ]
+
+
+def _cards(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
+    if not entries:
+        return []
+    title = header(2, f"{record.labels[name]} ({len(entries)})", "")
+    return [title, *(block for entry in entries for block in _card(record, entry))]
+
+
+def _card(record: Record, entry: Entry) -> list[Node]:
+    labels = record.labels
+    head, body = ("Check Entry Head", "Check Entry") if entry.accepted else ("Check Problem Head", "Check Problem")
+    verdict = span(words(f"{entry.symbol} {entry.word}"), custom_style=_verdict_style(entry))
+    meaning = span(words(entry.meaning), custom_style="Soft")
+    number = span([string(str(entry.number))], f"bk-entry-{entry.number}", custom_style="Strong")
+    title = [number, _SPACE, verdict, _SPACE, meaning, _SPACE, _back(record, entry)]
+    rows: list[tuple[str, list[Node]]] = [(labels["source"], _place(entry))]
+    rows.append((labels["as_quoted"], _runs(record, entry.quote)))
+    if entry.passage:
+        rows.append((entry.passage_label, _runs(record, entry.passage)))
+    rows += [(labels["difference"], words(told)) for told in entry.differences]
+    rows += [(labels["note"], words(told)) for told in entry.notes]
+    blocks = [styled(head, title)]
+    for name, inlines in rows:
+        blocks.append(styled(body, [span(words(name), custom_style="Soft"), string("\t"), *inlines]))
+    return blocks
+
+
+def _verdict_style(entry: Entry) -> str:
+    return "Verdict" if entry.accepted else "Verdict Rejected"
+
+
+def _back(record: Record, entry: Entry) -> Node:
+    return link(words(f"({record.labels['back']})"), f"#bk-quote-{entry.number}")
+
+
+def _place(entry: Entry) -> list[Node]:
+    name = words(entry.source)
+    source = [link(name, f"#{entry.anchor}")] if entry.anchor else name
+    return [*source, *(words(f", {entry.where}") if entry.where else [])]
+
+
+def _runs(record: Record, segments: tuple[Segment, ...]) -> list[Node]:
+    """Runs of text; what differs is named in words behind it, since colour is lost in print."""
+    inlines: list[Node] = []
+    for segment in segments:
+        style = _DIFFERENCES.get(segment.kind)
+        text = words(segment.text)
+        inlines += [span(text, custom_style=style)] if style else text
+        if segment.kind in ("left_out", "changed", "added"):
+            told = words(f"\u00a0[{record.labels[segment.kind]}] ")
+            inlines.append(span(told, custom_style="Difference Word"))
+    return inlines
+
+
+def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
+    if not entries:
+        return []
+    labels = record.labels
+    blocks = [header(2, f"{labels[name]} ({len(entries)})", ""), styled("Small Print", words(labels[f"{name}_note"]))]
+    head = [[], [], words(labels["as_quoted"]), words(labels["source"])]
+    rows = [
+        [
+            [link([string(str(entry.number))], f"#bk-quote-{entry.number}"), span([], f"bk-entry-{entry.number}")],
+            [span(words(f"{entry.symbol} {entry.word}"), custom_style="Verdict")],
+            words(f"“{entry.opening}”"),
+            _place(entry),
+        ]
+        for entry in entries
+    ]
+    return [*blocks, _table((0.06, 0.16, 0.41, 0.37), head, rows)]
+
+
+def _table(widths: tuple[float, ...], head: list[list[Node]], rows: list[list[list[Node]]]) -> Node:
+    columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in widths]
+    body = [[attributes(), 0, [], [_row(row) for row in rows]]]
+    foot = [attributes(), []]
+    return {"t": "Table", "c": [attributes(), [None, []], columns, [attributes(), [_row(head)]], body, foot]}
+
+
+def _row(cells: list[list[Node]]) -> list[object]:
+    return [
+        attributes(),
+        [[attributes(), {"t": "AlignDefault"}, 1, 1, [styled("Check Cell", cell)]] for cell in cells],
+    ]

@@ -1,0 +1,213 @@
+"""The reference document: pandoc's own with our styles, and with running heads and page numbers of this report."""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+import zipfile
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from briefkit.errors import RenderError
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_STYLE = re.compile(r"<w:style [^>]*?w:styleId=\"([^\"]+)\".*?</w:style>\s*", re.DOTALL)
+_SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\s*/>", re.DOTALL)
+_REFERENCE = re.compile(r"<w:(?:header|footer)Reference\b[^>]*/>|<w:titlePg\b[^>]*/>")
+_FIXED = (1980, 1, 1, 0, 0, 0)
+
+_TABLE = """<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/>
+<w:qFormat/><w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr>{font}
+<w:sz w:val="19"/></w:rPr><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders><w:insideH w:val="single" w:sz="4"
+ w:color="C9D1DA"/><w:bottom w:val="single" w:sz="4" w:color="C9D1DA"/></w:tblBorders><w:tblCellMar><w:top w:w="40"
+ w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>
+</w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders><w:bottom
+ w:val="single" w:sz="8" w:color="1D4673"/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>
+"""
+
+
+def reference(base: bytes, *, own: bool, title: str, date: str, draft: str) -> bytes:
+    """The reference document for one report.
+
+    Args:
+        base: pandoc's, or with `own` the author's, whose styles then stand and whose page heads only a draft changes.
+        draft: the words that every page of a draft bears, "" when it is none.
+
+    Raises RenderError when `base` is no DOCX.
+    """
+    parts = read_parts(base)
+    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), keep=own).encode()
+    if draft or not own:
+        _put_heads(parts, title, date, draft)
+    return write_parts(parts)
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """The files of a DOCX by name. Raises RenderError when it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    except (zipfile.BadZipFile, OSError) as error:
+        raise RenderError("reference.docx is no DOCX file", advice="save it again with a word processor") from error
+    if not {"word/styles.xml", "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"} <= set(parts):
+        raise RenderError("reference.docx is no DOCX file", advice="save it again with a word processor")
+    return parts
+
+
+def write_parts(parts: Mapping[str, bytes]) -> bytes:
+    """A DOCX of these files: in a fixed order, of a fixed date, so that the same files give the same bytes."""
+    out = io.BytesIO()
+    first = ["[Content_Types].xml", "_rels/.rels"]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in [*(n for n in first if n in parts), *sorted(set(parts) - set(first))]:
+            info = zipfile.ZipInfo(name, _FIXED)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            info.external_attr = 0
+            archive.writestr(info, parts[name])
+    return out.getvalue()
+
+
+def _styles(xml: str, *, keep: bool) -> str:
+    """The style sheet with ours put in; `keep` adds only those that it does not have."""
+    table = tomllib.loads(resources.files(__package__).joinpath("docx_styles.toml").read_text("utf-8"))
+    ours = {name: _style(name, style, table["fonts"]) for name, style in table["styles"].items()}
+    ours["Table"] = _TABLE.format(font=_font(table["fonts"]["head"]))
+    have = {found.group(1) for found in _STYLE.finditer(xml)}
+    if keep:
+        ours = {name: text for name, text in ours.items() if name not in have}
+    kept = _STYLE.sub(lambda found: "" if found.group(1) in ours else found.group(0), xml)
+    return kept.replace("</w:styles>", "".join(ours.values()) + "</w:styles>")
+
+
+def _font(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{name}" w:eastAsia="{name}"/>'
+
+
+def _style(name: str, style: Mapping[str, Any], fonts: Mapping[str, str]) -> str:
+    kind = style.get("type", "paragraph")
+    flags = ' w:default="1"' if style.get("default") else ""
+    links = "".join(
+        f'<w:{tag} w:val="{style[key]}"/>' for tag, key in (("basedOn", "based_on"), ("next", "next")) if key in style
+    )
+    paragraph = f"<w:pPr>{_paragraph(style)}</w:pPr>" if kind == "paragraph" else ""
+    return (
+        f'<w:style w:type="{kind}"{flags} w:styleId="{name}"><w:name w:val="{style["name"]}"/>{links}<w:qFormat/>'
+        f"{paragraph}<w:rPr>{_run(style, fonts)}</w:rPr></w:style>\n"
+    )
+
+
+def _paragraph(style: Mapping[str, Any]) -> str:
+    """Paragraph properties, in the order that the schema asks for."""
+    xml = "".join(f"<w:{tag}/>" for tag, key in (("keepNext", "keep_next"), ("keepLines", "keep_lines")) if style.get(key))
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{style[key]}"/>'
+        for side, key, size, space in (("left", "border_left", 18, 6), ("bottom", "border_bottom", 8, 5))
+        if key in style
+    )
+    xml += f"<w:pBdr>{borders}</w:pBdr>" if borders else ""
+    xml += f'<w:shd w:val="clear" w:color="auto" w:fill="{style["shade"]}"/>' if "shade" in style else ""
+    tabs = "".join(
+        f'<w:tab w:val="{side}" w:pos="{_twips(style[key])}"/>'
+        for side, key in (("left", "tab_left"), ("right", "tab_right"))
+        if key in style
+    )
+    xml += f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
+    spacing = "".join(f' w:{key}="{_twips(style[key])}"' for key in ("before", "after") if key in style)
+    spacing += f' w:line="{round(240 * style["line"])}" w:lineRule="auto"' if "line" in style else ""
+    xml += f"<w:spacing{spacing}/>" if spacing else ""
+    indent = "".join(
+        f' w:{name}="{_twips(style[key])}"'
+        for name, key in (("left", "indent"), ("right", "indent_right"), ("hanging", "hanging"))
+        if key in style
+    )
+    xml += f"<w:ind{indent}/>" if indent else ""
+    return xml + (f'<w:outlineLvl w:val="{style["outline"]}"/>' if "outline" in style else "")
+
+
+def _run(style: Mapping[str, Any], fonts: Mapping[str, str]) -> str:
+    """Character properties, in the order that the schema asks for."""
+    xml = _font(fonts[style["font"]]) if "font" in style else ""
+    xml += "".join(
+        f"<w:{tag}/>" for tag, key in (("b", "bold"), ("i", "italic"), ("caps", "caps"), ("strike", "strike")) if style.get(key)
+    )
+    xml += f'<w:color w:val="{style["color"]}"/>' if "color" in style else ""
+    xml += f'<w:spacing w:val="{_twips(style["spacing"])}"/>' if "spacing" in style else ""
+    xml += f'<w:position w:val="{2 * style["raise"]}"/>' if "raise" in style else ""
+    if "size" in style:
+        xml += f'<w:sz w:val="{round(2 * style["size"])}"/><w:szCs w:val="{round(2 * style["size"])}"/>'
+    if "underline" in style:
+        xml += f'<w:u w:val="{style["underline"]}" w:color="{style["underline_color"]}"/>'
+    return xml + ('<w:vertAlign w:val="superscript"/>' if style.get("superscript") else "")
+
+
+def _twips(points: float) -> int:
+    return round(20 * points)
+
+
+def _put_heads(parts: dict[str, bytes], title: str, date: str, draft: str) -> None:
+    """Put a running head and a page number on every page, the draft's words on the first one too."""
+    flag = _text(draft, 'w:rStyle w:val="VerdictRejected"') + _text("   ") if draft else ""
+    tab = "<w:r><w:tab/></w:r>"
+    heads = {
+        "header-bk": ("header", "default", _head("Header", _text(title) + tab + flag + _text(date))),
+        "header-bk-first": ("header", "first", _head("Footer", tab + flag)),
+        "footer-bk": ("footer", "default", _foot(tab)),
+        "footer-bk-first": ("footer", "first", _foot(tab)),
+    }
+    types, relations, references = "", "", ""
+    for name, (kind, page, body) in heads.items():
+        element = "hdr" if kind == "header" else "ftr"
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        parts[f"word/{name}.xml"] = f"{head}<w:{element} {_W} {_R}>{body}</w:{element}>".encode()
+        types += f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}{kind}+xml"/>'
+        relations += f'<Relationship Id="{name}" Type="{_RELATION}{kind}" Target="{name}.xml"/>'
+        references += f'<w:{kind}Reference w:type="{page}" r:id="{name}"/>'
+    _append(parts, "[Content_Types].xml", types, "</Types>")
+    _append(parts, "word/_rels/document.xml.rels", relations, "</Relationships>")
+    parts["word/document.xml"] = _sections(parts["word/document.xml"].decode(), references).encode()
+
+
+def _sections(xml: str, references: str) -> str:
+    """The document with these references in its last section, and with our page where it has none of its own."""
+    found = list(_SECTION.finditer(xml))
+    inner = re.sub(r"^<w:sectPr[^>]*?/?>|</w:sectPr>$", "", found[-1].group(0)) if found else ""
+    inner = _REFERENCE.sub("", inner)
+    page = "" if "<w:pgSz" in inner else (
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1560" w:right="1450" w:bottom="1400" w:left="1450"'
+        ' w:header="740" w:footer="680" w:gutter="0"/>'
+    )
+    section = f"<w:sectPr>{references}{inner}{page}<w:titlePg/></w:sectPr>"
+    if not found:
+        return xml.replace("</w:body>", f"{section}</w:body>")
+    xml = xml[: found[-1].start()] + section + xml[found[-1].end() :]
+    if "xmlns:r=" not in xml[: xml.index("<w:body")]:
+        xml = xml.replace("<w:document ", f"<w:document {_R} ", 1)
+    return xml
+
+
+def _append(parts: dict[str, bytes], name: str, xml: str, before: str) -> None:
+    parts[name] = parts[name].decode().replace(before, xml + before).encode()
+
+
+def _head(style: str, runs: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+
+
+def _foot(tab: str) -> str:
+    return _head("Footer", tab + _field("PAGE") + _text(" / ") + _field("NUMPAGES"))
+
+
+def _field(name: str) -> str:
+    return f'<w:fldSimple w:instr={quoteattr(f" {name} ")}><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def _text(text: str, style: str = "") -> str:
+    properties = f"<w:rPr><{style}/></w:rPr>" if style else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

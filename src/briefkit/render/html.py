@@ -1,0 +1,130 @@
+"""HTML in one file: no script, no network, a card with the source's words at each quotation."""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from briefkit.errors import RenderError
+from briefkit.render.document import Document
+from briefkit.render.marks import mark
+from briefkit.render.options import RenderOptions, RunPandoc
+from briefkit.render.record import Entry, Record, Segment
+from briefkit.render.tree import Node, div, raw_inline, span
+from briefkit.render.writers import alt_text, image, image_kind, shell, write_parts
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+_ARGUMENTS = ["-t", "html5-smart", "--mathml", "--shift-heading-level-by=1"]
+_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp", "svg": "image/svg+xml"}
+
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
+    """The page. Raises RenderError."""
+    marked = mark(document, record, _HtmlMarker(record)).changed(lambda node: _inlined(node, options))
+    parts = write_parts(marked, record.digest, _ARGUMENTS, options, run_pandoc)
+    parts["title"], parts["subtitle"] = (_unwrapped(parts[name]) for name in ("title", "subtitle"))
+    page = _render(options, document=document, record=record, contents=_contents(document, options), parts=parts)
+    return page.encode()
+
+
+class _HtmlMarker:
+    """The quotation, then its number as a link, and the card that shows while either is pointed at or focused."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def inline(self, entry: Entry, inlines: list[Node], *, first: bool, last: bool) -> list[Node]:
+        name = f"bk-quote-{entry.number}" if first else ""
+        piece = span(inlines, name, ["bk-q", f"bk-{entry.group}"])
+        return [piece, raw_inline("html", self._mark(entry))] if last else [piece]
+
+    def block(self, entry: Entry, blocks: list[Node], *, first: bool, last: bool) -> list[Node]:
+        name = f"bk-quote-{entry.number}" if first else ""
+        tail = [{"t": "Plain", "c": [raw_inline("html", self._mark(entry))]}] if last else []
+        return [div([*blocks, *tail], name, ["bk-qb", f"bk-{entry.group}"])]
+
+    def _mark(self, entry: Entry) -> str:
+        word = "" if entry.accepted else f'<b class="bk-word">{html.escape(entry.word)}</b>'
+        where = f", {html.escape(entry.where)}" if entry.where else ""
+        passage = segments(entry.passage or entry.quote, self._record)
+        return (
+            f'<span class="bk-mark bk-{entry.group}">{word}'
+            f'<a href="#bk-entry-{entry.number}" aria-label="{html.escape(entry.word)}, {entry.number}">'
+            f"{entry.symbol}{entry.number}</a>"
+            f'<span class="bk-card" role="note"><span class="bk-badge">{entry.symbol} {html.escape(entry.word)}</span> '
+            f"<b>{html.escape(entry.source)}</b>{where}"
+            f'<span class="bk-passage">{passage}</span></span></span>'
+        )
+
+
+def segments(parts: tuple[Segment, ...], record: Record) -> str:
+    """Runs of text with what differs named in words. The result is HTML."""
+    labels, told = record.labels, []
+    for part in parts:
+        text = html.escape(part.text)
+        if part.kind in ("left_out", "changed", "added"):
+            element = "del" if part.kind == "added" else "ins"
+            told.append(f'<{element} class="bk-{part.kind}">{text}</{element}><sub>{html.escape(labels[part.kind])}</sub>')
+        elif part.kind:
+            told.append(f'<span class="bk-{part.kind}">{text}</span>')
+        else:
+            told.append(text)
+    return "".join(told)
+
+
+def _inlined(node: Node, options: RenderOptions) -> list[Node]:
+    """Images as data: URIs, the only ones that the page's policy lets show."""
+    if node["t"] == "Image":
+        attributes, _, (target, title) = node["c"]
+        data = image(target, options)
+        kind = _TYPES[image_kind(data, target)]
+        pairs = [pair for pair in attributes[2] if pair[0] != "alt"]
+        url = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+        node["c"] = [["", [], [*pairs, ["alt", alt_text(node)]]], node["c"][1], [url, title]]
+    return [node]
+
+
+def _unwrapped(text: str) -> str:
+    return text.strip().removeprefix("<p>").removesuffix("</p>")
+
+
+def _contents(document: Document, options: RenderOptions) -> list[tuple[int, str, str]]:
+    wanted = document.long if options.toc is None else options.toc
+    return document.contents() if wanted else []
+
+
+def _environment(options: RenderOptions) -> SandboxedEnvironment:
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    load: Callable[[str], str] = lambda name: shell(name, options)  # noqa: E731
+    return SandboxedEnvironment(
+        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _render(options: RenderOptions, *, record: Record, parts: dict[str, str], **data: Any) -> str:
+    """The shell filled in. Its text is the only template; everything else is a value."""
+    from jinja2 import TemplateError
+    from markupsafe import Markup
+
+    # Markup is what pandoc wrote from a cleaned tree, or what `segments` escaped; all else is escaped by the shell.
+    safe = {name: Markup(text) for name, text in parts.items()}
+    try:
+        return _environment(options).get_template("report.html").render(
+            record=record,
+            labels=record.labels,
+            policy=POLICY,
+            style=Markup(shell("report.css", options).replace("</", "<\\/")),
+            segments=lambda run: Markup(segments(run, record)),
+            **safe,
+            **data,
+        )
+    except TemplateError as error:
+        raise RenderError(f"the template report.html does not work: {error}", advice="mend templates/report.html") from error
