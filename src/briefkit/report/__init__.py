@@ -1,0 +1,7 @@
+"""Report -> document tree -> quotations and their citations. The only place that knows pandoc's tree."""
+
+from __future__ import annotations
+
+from briefkit.report.reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,134 @@
+"""The front matter: refused when it cannot be read safely, reduced to what a report may set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefkit.errors import ReportError
+from briefkit.model import JSON
+from briefkit.report.decoding import place
+from briefkit.report.stream import Notify
+
+ALLOWED = frozenset(
+    "title subtitle author date lang dir abstract abstract-title keywords subject description category status version "
+    "institute affiliation toc toc-depth toc-title number-sections lof lot nocite link-citations "
+    "reference-section-title rights copyright thanks".split()
+)
+PROSE = ("title", "subtitle", "abstract")
+"""What readers see as text of the report and may hold quotations."""
+
+DANGEROUS = frozenset(
+    "bibliography bibliographies csl citation-style citation-abbreviations citeproc references header-includes "
+    "include-before include-after include-before-body include-after-body include-in-header template css stylesheet "
+    "filters filter lua-filter metadata-file metadata-files resource-path reference-doc reference-odt reference-docx "
+    "highlighting-definitions syntax-definitions pdf-engine suppress-bibliography notes-after-punctuation math "
+    "mathjax katex document-css mainfont fontfamily page-numbering citation-key csl-refs body".split()
+)
+MAX_LENGTH = 100_000
+_BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}*&]", re.MULTILINE)
+_LATE = re.compile(r"\s+---[ \t]*\r?\n(?=[A-Za-z-]+:)")
+_TOP_KEY = re.compile(r"^[\"']?([^\s:#\"'][^:\n\"']*)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """`start` and `end` enclose the YAML; `keys` are the top keys with the range of their values."""
+
+    start: int = 0
+    end: int = 0
+    keys: tuple[tuple[str, int, int, int], ...] = ()
+
+    def key(self, name: str) -> tuple[int, int, int]:
+        """Offset of the key, start and end of its value; the start of the file when it is written in another way."""
+        return next(((at, start, end) for key, at, start, end in self.keys if key == name), (0, self.start, self.end))
+
+
+def locate(path: str, text: str, notify: Notify) -> FrontMatter:
+    """The front matter of a report's text.
+
+    Raises:
+        ReportError: it has anchors or aliases, or is too long.
+    """
+    if not text.startswith("---"):
+        if _LATE.match(text):
+            notify("BK123", 0, "front matter counts only when its --- is the first line of the file")
+        return FrontMatter()
+    found = _BLOCK.match(text)
+    if found is None:
+        return FrontMatter()
+    start, end = found.span(1)
+    if end - start > MAX_LENGTH:
+        raise _error(path, text, start, f"the front matter is longer than {MAX_LENGTH:,} characters", "Shorten it.")
+    if _ANCHOR.search(text, start, end):
+        _refuse_aliases(path, text, start, end)
+    tops = list(_TOP_KEY.finditer(text, start, end))
+    ends = [top.start() for top in tops[1:]] + [end]
+    keys = tuple((top[1].strip(), top.start(), top.end(), stop) for top, stop in zip(tops, ends, strict=True))
+    return FrontMatter(start, end, keys)
+
+
+def explain_failure(path: str, text: str, front: FrontMatter) -> ReportError | None:
+    """The error for front matter that YAML cannot read, with its place; None when YAML has nothing against it."""
+    import yaml
+
+    try:
+        for _ in yaml.parse(text[front.start : front.end], Loader=yaml.SafeLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = "the front matter is no YAML: " + (error.problem or error.context or "it cannot be read")
+        if mark is None:
+            return _error(path, text, front.start, problem, _ADVICE)
+        line = place(text, front.start)[0] + mark.line
+        return ReportError(problem, path=path, line=line, column=mark.column + 1, advice=_ADVICE)
+    except (yaml.YAMLError, RecursionError):
+        return _error(path, text, front.start, "the front matter is no YAML", _ADVICE)
+    return None
+
+
+_ADVICE = "Put values that hold a colon, a quotation mark or a bracket between quotation marks."
+
+
+def reduce(meta: dict[str, JSON], front: FrontMatter, notify: Notify) -> dict[str, JSON]:
+    """What a report may set of its metadata; the rest with a finding each."""
+    kept: dict[str, JSON] = {}
+    for key, value in meta.items():
+        if key in ALLOWED:
+            kept[key] = value
+        elif key.lower() in DANGEROUS:
+            notify("BK121", front.key(key)[0], f"“{key}” may not be set in a report and was taken out")
+        else:
+            notify("BK122", front.key(key)[0], f"“{key}” is not known in front matter and was taken out{_meant(key)}")
+    return kept
+
+
+def _meant(key: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(key.lower(), sorted(ALLOWED), 1, 0.75)
+    return f"; did you mean “{close[0]}”?" if close else ""
+
+
+def _refuse_aliases(path: str, text: str, start: int, end: int) -> None:
+    import yaml
+
+    try:
+        for token in yaml.scan(text[start:end], Loader=yaml.SafeLoader):
+            if isinstance(token, (yaml.AnchorToken, yaml.AliasToken)):
+                offset = start + token.start_mark.index
+                raise _error(
+                    path,
+                    text,
+                    offset,
+                    "the front matter uses a YAML anchor or alias",
+                    "Write the value out in each place; put a text that begins with * or & between quotation marks.",
+                )
+    except (yaml.YAMLError, RecursionError):
+        return
+
+
+def _error(path: str, text: str, offset: int, problem: str, advice: str) -> ReportError:
+    line, column = place(text, offset)
+    return ReportError(problem, path=path, line=line, column=column, advice=advice)

@@ -1,0 +1,82 @@
+"""Locators: `pp. 3-5, 9`, `§ 12`, `ch. 2`, `at 00:12:03`, `xiv`."""
+
+from __future__ import annotations
+
+import re
+
+from briefkit.model import Locator
+from briefkit.report.terms import LABELS
+
+_SPACE = r"[ \t\n\u00a0\u202f\u2009]*"
+_ROMAN = r"(?=[ivxlcdmIVXLCDM])[mM]{0,3}(?:[cC][mMdD]|[dD]?[cC]{0,3})(?:[xX][cClL]|[lL]?[xX]{0,3})(?:[iI][xXvV]|[vV]?[iI]{0,3})(?!\w)"
+_NUMBER = rf"(?:\d+(?::\d{{2}}){{1,2}}(?:[.,]\d+)?|[A-Za-z]{{0,2}}\d+(?:\.\d+)*[A-Za-z]?(?![A-Za-z\d])(?:\([A-Za-z\d]{{1,4}}\))*|{_ROMAN})"
+_DASH = r"(?:--?-?|[\u2010-\u2015\u2212]|\.\.)"
+_RANGE = rf"({_NUMBER})(?:{_SPACE}{_DASH}{_SPACE}({_NUMBER}))?"
+_NEXT = rf"{_SPACE}(?:[,;]|&|and\b|und\b|et\b|y\b|e\b|и\b){_SPACE}"
+_RANGES = re.compile(rf"{_RANGE}(?:{_NEXT}{_RANGE})*")
+_ONE = re.compile(_RANGE)
+_TERM = re.compile(
+    "(" + "|".join(re.escape(term) for term in sorted(LABELS, key=len, reverse=True)) + r")(\.?)" + _SPACE, re.IGNORECASE
+)
+_LEAD = re.compile(r"[\s,;:\u00a0]*")
+_TIME = re.compile(r"\d+:\d{2}")
+_FOLLOWING = re.compile(r"\s?(?:ff?|sqq?|nn|et seq|页|頁|章|节|節|条|條)\b\.?")
+
+
+def parse(text: str) -> Locator | None:
+    """The locator at the start of a citation's suffix, None where it has none. `text` is kept as written.
+
+    `{…}` around it makes all within the locator, as in pandoc; it is taken for a page where it names no term.
+    """
+    text = text[_LEAD.match(text).end() :]  # type: ignore[union-attr]
+    if text.startswith("{"):
+        inner, _, _ = text[1:].partition("}")
+        return parse(inner) or (Locator("page", ((inner.strip(),) * 2,), inner.strip()) if inner.strip() else None)
+    label, rest = _label(text)
+    numbers = _RANGES.match(text, rest)
+    if numbers is None:
+        return None
+    end = numbers.end()
+    if following := _FOLLOWING.match(text, end):
+        end = following.end()
+    ranges = tuple((one[1], one[2] or one[1]) for one in _ONE.finditer(numbers[0]))
+    if label is None and not _bare(text, end, numbers[0]):
+        return None
+    return Locator(_settled(label, text[:end], numbers[0]), ranges, text[:end])
+
+
+def is_locator(text: str) -> bool:
+    """Whether the whole text is a locator, as in the bracket of `@a says "…" [p. 3]`. A bare year is none."""
+    found = parse(text)
+    if found is None or re.fullmatch(r"\s*[A-Za-z]+\s*", text):
+        return False
+    return text.strip().strip("{}").strip() == found.text.strip()
+
+
+def _label(text: str) -> tuple[str | None, int]:
+    """The term at the start and where what follows it begins. A word must be followed by a stop, a space or a digit."""
+    found = _TERM.match(text)
+    if found is None:
+        return None, 0
+    after = text[found.end(1) : found.end(1) + 1]
+    if found[1][-1].isalpha() and after.isalpha():
+        return None, 0
+    return LABELS[found[1].lower()], found.end()
+
+
+def _bare(text: str, end: int, numbers: str) -> bool:
+    """Whether numbers without a term are a locator: no word may follow them directly, nor anything a Roman one."""
+    if not any(char.isdigit() for char in numbers):
+        return end == len(text)
+    return end == len(text) or text[end] in " \t\n,;.:]\u00a0)"
+
+
+def _settled(label: str | None, written: str, numbers: str) -> str:
+    """The term that the numbers bear out: a time is a timestamp, "at 12" a page, 第5条 an article."""
+    if written[0] == "第":
+        return LABELS.get(written[-1], "page")
+    if label in (None, "page") and _TIME.match(numbers):
+        return "timestamp"
+    if written.lower().startswith("at") and not _TIME.match(numbers):
+        return "page"
+    return label or "page"

@@ -1,0 +1,254 @@
+"""Pandoc's inlines to a leaf: clean nodes, and each character with its place in the file."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+from briefkit.model import JSON
+from briefkit.report import clean
+from briefkit.report.leaf import OBJECT, Bracketed, Item, Leaf
+from briefkit.report.positions import Places
+
+Notify = Callable[[str, int, str], None]
+"""Takes a rule's code, an offset and a sentence."""
+
+_CONTAINERS = frozenset({"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"})
+_EMPHASIS = frozenset({"Emph", "Strong", "Underline"})
+
+
+class Stream:
+    """Fills one leaf. Between tokens of one list the text runs on, so most places follow from the one before."""
+
+    def __init__(
+        self,
+        leaf: Leaf,
+        places: Places,
+        notify: Notify,
+        note: Callable[[list[JSON], int], tuple[JSON, list[Leaf]]],
+        image: Callable[[JSON, int], None],
+    ) -> None:
+        self.leaf, self.places, self.notify, self.note, self.image = leaf, places, notify, note, image
+        self.texts: list[str] = []
+        self.kinds: list[str] = []
+        self.length = 0
+        self.cursor: int | None = None
+        self.last = leaf.start
+        self.owner = self.owners = 0
+
+    def fill(self, inlines: list[JSON]) -> None:
+        leaf = self.leaf
+        leaf.items = self._list(inlines)
+        leaf.text = "".join(self.texts)
+        leaf.kinds = "".join(self.kinds)
+
+    def _list(self, inlines: list[JSON]) -> list[Item]:
+        items: list[Item] = []
+        find = self.places.text.startswith
+        for node in inlines:
+            position = None
+            if node["t"] == "Span":
+                inner = _unwrapped(node)
+                if inner is not None:
+                    node, position = inner
+            kind = node["t"]
+            if kind == "Str":
+                word = node["c"]
+                cursor = self.cursor
+                if cursor is not None and word not in "\\&" and find(word, cursor):
+                    start = self.length
+                    self._put(word, "t", cursor)
+                    self.cursor = self.last = cursor + len(word)
+                    items.append(Item(node, start, self.length))
+                else:
+                    items.append(self._string(node, word, position))
+            elif kind in ("Space", "SoftBreak", "LineBreak"):
+                items.append(self._space(node, kind, position))
+            else:
+                self._other(items, node, kind, position)
+        return items
+
+    # --- tokens ---
+
+    def _put(self, text: str, kind: str, offset: int) -> None:
+        """Characters that stand in the file as they are, from `offset` on."""
+        size = len(text)
+        self.texts.append(text)
+        self.kinds.append(kind * size)
+        self.leaf.offsets.extend(range(offset, offset + size))
+        self.leaf.owners.extend([self.owner] * size)
+        self.length += size
+
+    def _put_other(self, text: str, kind: str, start: int, end: int) -> None:
+        """Characters that the file writes in another way, at `start` to `end`."""
+        size = len(text)
+        self.texts.append(text)
+        self.kinds.append(kind * size)
+        self.leaf.offsets.extend([start] * size)
+        self.leaf.owners.extend([self.owner] * size)
+        for index in range(self.length, self.length + size):
+            self.leaf.ends[index] = end
+        self.length += size
+
+    def _range(self, position: str | None) -> tuple[int, int]:
+        """Offsets of `1:3-1:9` (or of several such, parted by semicolons); where there is none, where we are."""
+        if not position:
+            return self.last, self.last
+        try:
+            start, _, end = position.rpartition("@")[2].partition("-")
+            line, _, column = start.partition(":")
+            end_line, _, end_column = (position.rpartition("-")[2] if ";" in position else end).partition(":")
+            offset = self.places.offset(int(line), int(column))
+            return offset, max(offset, self.places.offset(int(end_line), int(end_column)))
+        except ValueError:
+            return self.last, self.last
+
+    def _string(self, node: JSON, word: str, position: str | None) -> Item:
+        start, end = self._range(position)
+        written = self.places.text[start:end]
+        begin = self.length
+        if not position:
+            found = self.places.text.find(word, self.last, self.last + len(word) + 200)
+            start, end = (found, found + len(word)) if found >= 0 else (self.last, self.last)
+            written = self.places.text[start:end]
+        if written == word:
+            self._put(word, "t", start)
+        elif unicodedata.normalize("NFC", written) == word and len(written) == len(word):
+            self._put(word, "t", start)
+        elif written == "\\" + word:
+            self._put_other(word, "e", start, end)
+        else:
+            self._put_other(word, "t", start, end)
+        self.cursor = self.last = end
+        return Item(node, begin, self.length)
+
+    def _space(self, node: JSON, kind: str, position: str | None) -> Item:
+        start, end = self._range(position)
+        begin = self.length
+        if kind == "Space":
+            char = self.places.text[start:end]
+            self._put_other(char if len(char) == 1 else " ", "s", start, end)
+            self.cursor = self.last = end
+        else:
+            newline = self.places.text.find("\n", self.last)
+            self._put_other("\n", "b", self.last, newline + 1 if newline >= 0 else self.last)
+            self.cursor = None
+            if newline >= 0:
+                self.last = newline + 1
+        return Item(node, begin, self.length)
+
+    # --- everything else ---
+
+    def _other(self, items: list[Item], node: JSON, kind: str, position: str | None) -> None:
+        if kind in _CONTAINERS:
+            items.append(self._container(node, kind, position))
+        elif kind in ("Span", "Link", "Image", "Code"):
+            self._attributed(items, node, kind, position)
+        elif kind == "Math":
+            items.append(self._verbatim(node, node["c"][1], "m", position))
+        elif kind == "Note":
+            items.append(self._note(node, position))
+        elif kind == "RawInline":
+            self._raw(node, position)
+        elif kind == "Quoted":
+            items.extend(self._list(node["c"][1]))
+        elif kind == "Cite":
+            items.extend(self._list(node["c"][1]))
+        self.cursor = None
+
+    def _children(self, inlines: list[JSON]) -> list[Item]:
+        outer, self.owners = self.owner, self.owners + 1
+        self.owner = self.owners
+        self.cursor = None
+        items = self._list(inlines)
+        self.owner = outer
+        self.cursor = None
+        return items
+
+    def _container(self, node: JSON, kind: str, position: str | None) -> Item:
+        start, end = self._range(position)
+        begin, self.last = self.length, start
+        children = self._children(node["c"])
+        if kind in _EMPHASIS and self.length > begin:
+            self.leaf.emphasis.append((begin, self.length))
+        self.last = max(self.last, end)
+        return Item({"t": kind}, begin, self.length, children)
+
+    def _attributed(self, items: list[Item], node: JSON, kind: str, position: str | None) -> None:
+        attr, own, gone = clean.attributes(node["c"][0])
+        start, end = self._range(own or position)
+        if gone:
+            self.notify("BK112", start, f"{_list_of(gone)} may not stand in a report and was taken out")
+        begin, self.last = self.length, start
+        if kind == "Code":
+            items.append(self._verbatim({"t": kind, "c": [attr, node["c"][1]]}, node["c"][1], "c", own or position))
+        elif kind == "Image":
+            image = {"t": kind, "c": [attr, node["c"][1], node["c"][2]]}
+            self._put_other(OBJECT, "i", start, end)
+            self.image(image, start)
+            items.append(Item(image, begin, self.length))
+        elif kind == "Link":
+            items.extend(self._link(node, attr, begin, start))
+        else:
+            children = self._children(node["c"][1])
+            if "underline" in attr[1] and self.length > begin:
+                self.leaf.emphasis.append((begin, self.length))
+            pairs = {key: value for key, value in attr[2]}
+            self.leaf.bracketed.append(Bracketed(begin, self.length, start, end, tuple(attr[1]), pairs))
+            items.append(Item({"t": kind, "c": [attr]}, begin, self.length, children))
+        self.last = max(self.last, end)
+
+    def _link(self, node: JSON, attr: JSON, begin: int, start: int) -> list[Item]:
+        children = self._children(node["c"][1])
+        target, title = node["c"][2]
+        if scheme := clean.link_scheme(target):
+            self.notify("BK113", start, f"a link to {scheme}: may not stand in a report; its text was kept")
+            return children
+        return [Item({"t": "Link", "c": [attr, [target, title]]}, begin, self.length, children)]
+
+    def _verbatim(self, node: JSON, content: str, kind: str, position: str | None) -> Item:
+        start, end = self._range(position)
+        begin = self.length
+        found = self.places.text.find(content, start, end)
+        if found >= 0:
+            self._put(content, kind, found)
+        else:
+            self._put_other(content, kind, start, end)
+        if self.length > begin:
+            self.leaf.ends[self.length - 1] = end
+        self.last = end
+        return Item(node, begin, self.length)
+
+    def _note(self, node: JSON, position: str | None) -> Item:
+        start, end = self._range(position)
+        begin = self.length
+        self._put_other(OBJECT, "n", start, end)
+        clean_node, leaves = self.note(node["c"], start)
+        self.leaf.notes[begin] = leaves
+        self.last = end
+        return Item(clean_node, begin, self.length)
+
+    def _raw(self, node: JSON, position: str | None) -> None:
+        start, end = self._range(position)
+        form, content = node["c"]
+        if not content.startswith("<!--"):
+            self.notify("BK111", start, f"raw {form} was taken out: {_short(content)}")
+        self.last = end
+
+
+def _unwrapped(node: JSON) -> tuple[JSON, str] | None:
+    """The token within pandoc's own position span, and its position."""
+    attr, inner = node["c"]
+    pairs = attr[2]
+    if pairs and pairs[0][0] == "wrapper" and len(inner) == 1 and len(pairs) == 2 and not attr[0] and not attr[1]:
+        return inner[0], pairs[1][1]
+    return None
+
+
+def _list_of(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
+
+
+def _short(content: str) -> str:
+    line = " ".join(content.split())
+    return line if len(line) <= 40 else line[:39] + "…"
