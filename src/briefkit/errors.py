@@ -1,13 +1,13 @@
 """The tree of errors. An error is what stopped the work; a quotation that fails is data, never an error.
 
-    BriefkitError                    exit status 2
-    ├── UsageError                   the command line asks for something impossible
-    ├── ProjectError                 the project folder or a file in it cannot be used as it stands
-    │   └── SettingsError            briefkit.toml
-    ├── ReportError                  a report cannot be read
-    ├── SourceError                  a source cannot be read (its quotations become `uncheckable`)
-    ├── PandocError                  pandoc is missing, too old, over its limits, or failed
-    └── RenderError                  a document could not be written
+BriefkitError                    exit status 2
+├── UsageError                   the command line asks for something impossible
+├── ProjectError                 the project folder or a file in it cannot be used as it stands
+│   └── SettingsError            briefkit.toml
+├── ReportError                  a report cannot be read
+├── SourceError                  a source cannot be read (its quotations become `uncheckable`)
+├── PandocError                  pandoc is missing, too old, over its limits, or failed
+└── RenderError                  a document could not be written
 """
 
 from __future__ import annotations

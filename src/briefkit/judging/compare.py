@@ -78,7 +78,13 @@ class _Comparer:
     """Groups the steps of an alignment into differences and asks the rules about each."""
 
     def __init__(
-        self, quote: list[Token], source: list[Token], steps: list[Step], offset: int, index: IndexedSource, edges: Edges
+        self,
+        quote: list[Token],
+        source: list[Token],
+        steps: list[Step],
+        offset: int,
+        index: IndexedSource,
+        edges: Edges,
     ) -> None:
         self.quote, self.source, self.steps = quote, source, steps
         self.offset, self.index, self.edges = offset, index, edges
@@ -86,7 +92,9 @@ class _Comparer:
         self.start = source[used[0].s_start].start if used else source[0].start
         self.end = source[used[-1].s_end - 1].end if used else self.start
         self.first_word = next((i for i, token in enumerate(quote) if token.kind in ("word", "number")), 0)
-        self.last_word = max((i for i, token in enumerate(quote) if token.kind in ("word", "number", "symbol")), default=len(quote))
+        self.last_word = max(
+            (i for i, token in enumerate(quote) if token.kind in ("word", "number", "symbol")), default=len(quote)
+        )
         self.found: list[tuple[Difference, Verdict]] = []
 
     def run(self) -> Comparison:

@@ -1,4 +1,5 @@
-"""A source made ready for judging: folded once, with what judging asks of the whole text worked out when first asked."""
+"""A source made ready for judging: folded once, with what judging asks of the whole text worked out when first
+asked."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from briefkit.model import (
     ACCEPTED,
     Citation,
     Finding,
+    Fix,
     Judgement,
     Match,
     Policy,
@@ -64,7 +65,8 @@ def judge(
 ) -> tuple[tuple[Judgement, ...], tuple[Finding, ...]]:
     """The judgement of each quotation of `report`, in its order, and findings that are about none.
 
-    `sources` may read a source when it is asked for: only cited sources are, unless a quotation is found in none of them.
+    `sources` may read a source when it is asked for: only cited sources are, unless a quotation is found in none of
+    them.
     """
     return Judge(report, sources, policy).run(progress)
 
@@ -114,7 +116,9 @@ class Judge:
             return None
         if mark.kind in ("scare", "title"):
             what = "a scare quotation" if mark.kind == "scare" else "a title"
-            return self._plain(quotation, Verdict.EXEMPT, "BK501", f"marked by the author as {what}, not as a quotation")
+            return self._plain(
+                quotation, Verdict.EXEMPT, "BK501", f"marked by the author as {what}, not as a quotation"
+            )
         if mark.kind == "waived":
             return self._waived(quotation)
         return self._translated(quotation)
@@ -131,8 +135,12 @@ class Judge:
             return None
         if today is not None and until < today:
             under = self.judge(replace(quotation, mark=None))
-            return replace(under, warnings=(*under.warnings, f"the waiver of {waiver.by} expired on {waiver.until} (BK504)"))
-        judgement = self._plain(quotation, Verdict.WAIVED, "BK503", f"waived by {waiver.by} until {waiver.until}: {waiver.reason}")
+            return replace(
+                under, warnings=(*under.warnings, f"the waiver of {waiver.by} expired on {waiver.until} (BK504)")
+            )
+        judgement = self._plain(
+            quotation, Verdict.WAIVED, "BK503", f"waived by {waiver.by} until {waiver.until}: {waiver.reason}"
+        )
         return replace(judgement, waiver=waiver, citation=next(iter(quotation.citations), None))
 
     def _translated(self, quotation: Quotation) -> Judgement | None:
@@ -147,12 +155,21 @@ class Judge:
             return replace(under, fix=None, message=f"the original {messages.shown(original)}: {under.message}")
         if _figures(original) != _figures(quotation.text):
             return replace(
-                under, verdict=Verdict.ALTERED, accepted=False, severity=Severity.ERROR, rule="BK502", fix=None,
+                under,
+                verdict=Verdict.ALTERED,
+                accepted=False,
+                severity=Severity.ERROR,
+                rule="BK502",
+                fix=None,
                 message="the figures of the translation are not those of its original",
             )
         by = f" by {attributes['by']}" if attributes.get("by") else ""
         return replace(
-            under, verdict=Verdict.TRANSLATED, rule="BK502", differences=(), fix=None,
+            under,
+            verdict=Verdict.TRANSLATED,
+            rule="BK502",
+            differences=(),
+            fix=None,
             message=f"translated{by}; the original is {under.verdict}: {under.message}",
         )
 
@@ -191,7 +208,11 @@ class Judge:
     def _best(self, quotation: Quotation, citations: tuple[Citation, ...], text: str) -> Judgement:
         outcomes = [self._outcome(text, citation) for citation in citations]
         best = min(outcomes, key=lambda outcome: _BETTER_FIRST.index(outcome.verdict))
-        if best.verdict not in ACCEPTED and best.verdict not in (Verdict.MISLOCATED, Verdict.UNKNOWN_SOURCE, Verdict.UNCHECKABLE):
+        if best.verdict not in ACCEPTED and best.verdict not in (
+            Verdict.MISLOCATED,
+            Verdict.UNKNOWN_SOURCE,
+            Verdict.UNCHECKABLE,
+        ):
             cited = {citation.source for citation in citations}
             elsewhere = self._elsewhere(text, cited)
             if elsewhere is not None:
@@ -221,7 +242,7 @@ class Judge:
             return _Outcome(Verdict.MISSING, citation, index=index)
         if not readings[0].accepted:
             reading = readings[0]
-            altered = reading.shared >= MOST_WORDS and len(skeleton(text)) > 8 and reading.shared * _words(text) >= 2
+            altered = reading.shared >= MOST_WORDS and len(skeleton(text)) > 8
             return _Outcome(Verdict.ALTERED if altered else Verdict.MISSING, citation, reading, index)
         return self._located(citation, readings, index)
 
@@ -234,7 +255,7 @@ class Judge:
         held = [(reading, holds(citation.locator, index.source, reading.start, reading.end)) for reading in readings]
         right = [(reading, answer) for reading, answer in held if answer.holds]
         if right:
-            reading, answer = min(right, key=lambda pair: (pair[0].rank, pair[0].start))
+            reading, _ = min(right, key=lambda pair: (pair[0].rank, pair[0].start))
             return _Outcome(reading.verdict, citation, reading, index, tuple(readings))
         unknown = next((answer for _, answer in held if answer.holds is None), None)
         if unknown is not None:
@@ -275,7 +296,9 @@ class Judge:
         reading, index = outcome.reading, outcome.index
         match = match_of(reading, index) if reading and index else None
         warnings = tuple(self._warnings(quotation, outcome)) if verdict in ACCEPTED and reading and index else ()
-        severity = Severity.ERROR if not accepted else Severity.WARNING if warnings or verdict == Verdict.CLOSE else None
+        severity = (
+            Severity.ERROR if not accepted else Severity.WARNING if warnings or verdict == Verdict.CLOSE else None
+        )
         rule = reading.rule if reading and verdict in (*ACCEPTED, Verdict.ALTERED) else _CODES.get(verdict, "BK401")
         detail = self._detail(outcome)
         if repeated and match:
@@ -319,7 +342,8 @@ class Judge:
             return f"not in {source or 'the cited source'} but in {match.source}{f', {place}' if place else ''}"
         if verdict == Verdict.MISLOCATED and citation and citation.locator:
             places = list(dict.fromkeys(place_name(match_of(r, index)) for r in outcome.readings))
-            return f"not at {citation.locator.text} of {source} but at {' and '.join(p for p in places[:3] if p) or 'another place'}"
+            right = " and ".join(place for place in places[:3] if place) or "another place"
+            return f"not at {citation.locator.text} of {source} but at {right}"
         return messages.accepted_message(reading, match, len(outcome.readings))
 
     def _near_id(self, identity: str) -> str:
@@ -345,7 +369,7 @@ class Judge:
         """A plain-text source marks its own italics with _ or *."""
         return bool(re.search(r"[_*]\w", index.source.text[max(0, reading.start - 1) : reading.end]))
 
-    def _fix(self, quotation: Quotation, outcome: _Outcome, match: Match | None) -> mend.Fix | None:
+    def _fix(self, quotation: Quotation, outcome: _Outcome, match: Match | None) -> Fix | None:
         if outcome.citation is None or match is None or outcome.index is None or outcome.reading is None:
             return None
         if outcome.verdict == Verdict.MISLOCATED:
@@ -353,7 +377,7 @@ class Judge:
         if outcome.verdict == Verdict.MISATTRIBUTED:
             return mend.mend_source(self.report, outcome.citation, match)
         if outcome.verdict == Verdict.ALTERED and len(quotation.offsets) > len(quotation.text):
-            return mend.mend_words(self.report, quotation, outcome.reading.differences, outcome.index.source.text)
+            return mend.mend_words(self.report, quotation, outcome.reading.differences)
         return None
 
 
@@ -368,10 +392,6 @@ def _may_hold(text: str, index: IndexedSource) -> bool:
 
 def _figures(text: str) -> list[str]:
     return sorted(re.sub(r"[.,\s]", "", figure) for figure in re.findall(r"\d+(?:[.,]\d+)*", text))
-
-
-def _words(text: str) -> int:
-    return len(re.findall(r"[^\W_]+", text))
 
 
 def _score(text: str, reading: Reading | None, index: IndexedSource | None) -> float:

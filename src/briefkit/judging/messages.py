@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefkit.judging.places import place_name
 from briefkit.model import Difference, Match, Verdict
 from briefkit.verdicts.reading import Reading
+from briefkit.verdicts.slips import mixes_scripts
 
 _MAX = 70
 
@@ -20,8 +21,12 @@ def clip(text: str, limit: int = _MAX) -> str:
 
 def shown(text: str) -> str:
     """Words between marks, hidden characters by their code points."""
-    visible = "".join(c if c.isprintable() or c.isspace() else f"<U+{ord(c):04X}>" for c in clip(text))
-    return f"“{visible}”"
+    return f"“{' '.join(_visible(word) for word in clip(text).split())}”"
+
+
+def _visible(word: str) -> str:
+    mixed = mixes_scripts(word)
+    return "".join(f"<U+{ord(c):04X}>" if not c.isprintable() or (mixed and not c.isascii()) else c for c in word)
 
 
 def accepted_message(reading: Reading, match: Match, times: int) -> str:

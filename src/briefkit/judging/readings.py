@@ -1,4 +1,5 @@
-"""Find where a quotation stands in one source, and read it there: every way that is accepted, or the best that is not."""
+"""Find where a quotation stands in one source, and read it there: every way that is accepted, or the best that is
+not."""
 
 from __future__ import annotations
 
@@ -12,15 +13,15 @@ from briefkit.match import Place, find_exact, find_similar
 from briefkit.match.fold import skeleton
 from briefkit.model import Difference, Verdict
 from briefkit.verdicts import brackets, editorial, gaps
-from briefkit.verdicts.editorial import Bracket, Ellipsis, Literal, Part
+from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
 from briefkit.verdicts.reading import Reading, weigh
 
 _BRACKET_REACH = 160
-_ELLIPSIS_REACH = gaps.FAR_LIMIT + 2_000
+_OMISSION_REACH = gaps.FAR_LIMIT + 2_000
 _MAX_ANCHORS = 40
 _SHORT = 15
 _CLOSING = 16
-"""Characters looked at beyond the last word where the quotation closes with a mark: a reference number may stand between."""
+"""Characters looked at beyond the last word where the quotation closes with a mark: a reference may stand between."""
 _SPACE = re.compile(r"\s+")
 _TOUCHES = re.compile(r"[^\W_]")
 
@@ -35,7 +36,8 @@ class Stand:
 
 
 def read(text: str, index: IndexedSource, *, exact_only: bool = False) -> list[Reading]:
-    """Every accepted reading of a quotation in a source, in the order of the source; else the best rejected one, or none.
+    """Every accepted reading of a quotation in a source, in the order of the source; else the best rejected one, or
+    none.
 
     `exact_only` looks for the same skeleton alone: for the search of all other sources.
     """
@@ -139,8 +141,10 @@ def _edges(parts: tuple[Part, ...], number: int, literal: Literal) -> Edges:
     before = parts[number - 1] if number else None
     after = parts[number + 1] if number + 1 < len(parts) else None
     return Edges(
-        opens=before is None or isinstance(before, Ellipsis),
-        closes=all(isinstance(part, Ellipsis) or (isinstance(part, Bracket) and part.note) for part in parts[number + 1 :]),
+        opens=before is None or isinstance(before, Omission),
+        closes=all(
+            isinstance(part, Omission) or (isinstance(part, Bracket) and part.note) for part in parts[number + 1 :]
+        ),
         glued_left=isinstance(before, Bracket) and not before.note and bool(_TOUCHES.match(literal.text[:1])),
         glued_right=isinstance(after, Bracket) and not after.note and bool(_TOUCHES.match(literal.text[-1:])),
     )
@@ -180,10 +184,13 @@ def _next(
     number, literal = literals[k]
     neighbour = literals[k - 1][0] if forward else literals[k + 1][0]
     between = parts[min(number, neighbour) + 1 : max(number, neighbour)]
-    reach = _ELLIPSIS_REACH if any(isinstance(part, Ellipsis) for part in between) else _BRACKET_REACH
+    reach = _OMISSION_REACH if any(isinstance(part, Omission) for part in between) else _BRACKET_REACH
     text = index.source.text
-    start, end = (beside.comparison.end, min(len(text), beside.comparison.end + reach + len(literal.text))) if forward else (
-        max(0, beside.comparison.start - reach - len(literal.text)), beside.comparison.start)
+    start, end = (
+        (beside.comparison.end, min(len(text), beside.comparison.end + reach + len(literal.text)))
+        if forward
+        else (max(0, beside.comparison.start - reach - len(literal.text)), beside.comparison.start)
+    )
     best: Stand | None = None
     for place in _near(literal, index, start, end, exact_only, forward):
         stand = _stand(parts, number, literal, place, index)
@@ -256,7 +263,15 @@ def _weigh(
 
 
 def _unplaced(literal: Literal) -> Difference:
-    return Difference("delete", literal.text.strip(), "", "omission: these words do not follow in the source", None, literal.start, literal.end)
+    return Difference(
+        "delete",
+        literal.text.strip(),
+        "",
+        "omission: these words do not follow in the source",
+        None,
+        literal.start,
+        literal.end,
+    )
 
 
 def _devices(
@@ -285,7 +300,7 @@ def _run(
     devices = [part for part in run if not isinstance(part, Literal)]
     notes = [part for part in devices if isinstance(part, Bracket) and part.note]
     authors = [part for part in devices if isinstance(part, Bracket) and not part.note]
-    ellipses = [part for part in devices if isinstance(part, Ellipsis)]
+    ellipses = [part for part in devices if isinstance(part, Omission)]
     for note in notes:
         yield Difference("delete", note.text, "", "editorial note", "BK329", note.start, note.end), Verdict.EDITED
     start, end = _hole(before, after, index, bool(authors))
@@ -324,7 +339,14 @@ def _pointer_before(index: IndexedSource, end: int) -> int:
 
 
 def _bracket(
-    text: str, bracket: Bracket, hole: str, start: int, end: int, before: Stand | None, after: Stand | None, index: IndexedSource
+    text: str,
+    bracket: Bracket,
+    hole: str,
+    start: int,
+    end: int,
+    before: Stand | None,
+    after: Stand | None,
+    index: IndexedSource,
 ) -> tuple[Difference, Verdict]:
     left = re.search(r"[^\W_]+$", text[: bracket.start]) if before and before.edges.glued_right else None
     right = re.match(r"[^\W_]+", text[bracket.end :]) if after and after.edges.glued_left else None
@@ -333,13 +355,14 @@ def _bracket(
     )
     shown = _SPACE.sub(" ", hole).strip()
     kind = "bracket" if rule else "bracket: puts words for others that it may not"
-    op = "replace" if shown else "delete"
-    found = Difference(op, bracket.text, shown, kind, rule, bracket.start, bracket.end, start, end)
+    found = Difference(
+        "replace" if shown else "delete", bracket.text, shown, kind, rule, bracket.start, bracket.end, start, end
+    )
     return found, Verdict.EDITED if rule else Verdict.ALTERED
 
 
 def _ellipsis(
-    ellipsis: Ellipsis, hole: str, start: int, end: int, before: Stand | None, after: Stand | None, index: IndexedSource
+    ellipsis: Omission, hole: str, start: int, end: int, before: Stand | None, after: Stand | None, index: IndexedSource
 ) -> tuple[Difference, Verdict]:
     problem = None
     if before and after:
@@ -351,18 +374,33 @@ def _ellipsis(
     shown = _SPACE.sub(" ", hole).strip()
     shown = shown if len(shown) <= 400 else f"{shown[:200]} … {shown[-200:]}"
     found = Difference(
-        "replace" if shown else "delete", ellipsis.text, shown, problem or "ellipsis", None if problem else "BK323",
-        ellipsis.start, ellipsis.end, start, end,
+        "replace" if shown else "delete",
+        ellipsis.text,
+        shown,
+        problem or "ellipsis",
+        None if problem else "BK323",
+        ellipsis.start,
+        ellipsis.end,
+        start,
+        end,
     )
     return found, Verdict.ALTERED if problem else Verdict.EDITED
 
 
 def _silent(note: Bracket, hole: str, start: int, end: int) -> tuple[Difference, Verdict]:
-    """Words of the source that a note such as [sic] covers without saying so; (citation omitted) may cover a citation."""
+    """Words of the source that a note such as [sic] covers without saying so; (citation omitted) may cover a
+    citation."""
     shown = _SPACE.sub(" ", hole).strip()
     cited = "omitted" in note.content.casefold() and bool(re.search(r"\d", shown))
     found = Difference(
-        "insert", "", shown, "citation" if cited else "omission: unmarked", "BK329" if cited else None,
-        note.end, note.end, start, end,
+        "insert",
+        "",
+        shown,
+        "citation" if cited else "omission: unmarked",
+        "BK329" if cited else None,
+        note.end,
+        note.end,
+        start,
+        end,
     )
     return found, Verdict.EDITED if cited else Verdict.ALTERED

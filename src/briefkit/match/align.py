@@ -1,8 +1,8 @@
 """Align the words of a quotation with those of a passage.
 
-Semi-global alignment (Sellers 1980): all of the quotation is used, the passage's ends are free. The cost of putting one word
-for another falls with their likeness, so that a slip stays beside the word it spoils. Ties go to the later start and the
-earlier end, that is to the shortest passage.
+Semi-global alignment (Sellers 1980): all of the quotation is used, the passage's ends are free. The cost of putting
+one word for another falls with their likeness, so that a slip stays beside the word it spoils. Ties go to the later
+start and the earlier end, that is to the shortest passage.
 """
 
 from __future__ import annotations
@@ -45,12 +45,16 @@ def align(quote: Sequence[Token], source: Sequence[Token]) -> list[Step]:
 def same(one: Token, two: Token) -> bool:
     """Equal but for typography and case."""
     key = one.folded
-    return key == two.folded or (two.other != "" and key == two.other.casefold()) or (
-        one.other != "" and two.folded == one.other.casefold()
+    return (
+        key == two.folded
+        or (two.other != "" and key == two.other.casefold())
+        or (one.other != "" and two.folded == one.other.casefold())
     )
 
 
 def _gap(token: Token) -> float:
+    if len(token.key) > 2 and token.key[0] == "[":
+        return 0.1
     return 1.0 if token.kind in ("word", "number", "symbol") else 0.35
 
 

@@ -1,8 +1,8 @@
 """Find where a piece of a quotation stands in a folded source.
 
-`find_exact` gives every occurrence of the skeleton. `find_similar` gives the best windows for a piece that occurs nowhere:
-pieces of it are sought exactly and vote for a diagonal (seed and extend); where no seed is found, rapidfuzz looks through
-the whole range, which loses nothing.
+`find_exact` gives every occurrence of the skeleton. `find_similar` gives the best windows for a piece that occurs
+nowhere: pieces of it are sought exactly and vote for a diagonal (seed and extend); where no seed is found, rapidfuzz
+looks through the whole range, which loses nothing.
 """
 
 from __future__ import annotations

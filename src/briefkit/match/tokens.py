@@ -1,9 +1,9 @@
 """Words and marks of a raw text, with the typographic normal form that alignment compares.
 
-A token is a word (letters, digits and combining marks, with inner hyphens and apostrophes), a figure with its sign and
-separators, a single character of a script that sets no spaces, or one mark. The normal form (`key`) unifies only what is
-typography in every language: NFC, ligatures, width forms, soft hyphens, the shapes of apostrophes, quotation marks and
-dashes. It keeps case, accents, signs, superscripts and fractions.
+A token is a word (letters, digits and combining marks, with inner hyphens and apostrophes), a figure with its sign
+and separators, a single character of a script that sets no spaces, or one mark. The normal form (`key`) unifies only
+what is typography in every language: NFC, ligatures, width forms, soft hyphens, the shapes of apostrophes, quotation
+marks and dashes. It keeps case, accents, signs, superscripts and fractions.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U00
 _HYPHENS = "-\u2010\u2011"
 _DASHES = "-\u2010-\u2015\u2212\u2e3a\u2e3b"
 _APOSTROPHES = "'\u2019\u02bc\u2018\uff07\u00b4`"
-HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u061c\u180e\u115f\u1160\u3164\U000e0000-\U000e007f"
+HIDDEN = (
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u061c\u180e\u115f\u1160\u3164\U000e0000-\U000e007f"
+)
 """Characters that a reader cannot see: zero width, direction, tags, fillers."""
 
 _LETTER = f"(?:(?![{_UNSPACED}])[^\\W_]|[{MARKS}\u200c\u200d\u00ad])"
@@ -39,24 +41,31 @@ _TOKEN = re.compile(
     rf"|(?P<cjk>[{_UNSPACED}])"
     rf"|(?P<word>{_LETTER}+(?:(?:[{_HYPHENS}\u2013{_APOSTROPHES}\u00b7]|{_BREAK})(?=[^\W_]){_LETTER}+)*)"
     rf"|(?P<dash>[{_DASHES}]+)"
+    r"|(?P<reference>\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\])"
     r"|(?P<dots>\u2026+|\.(?:[ \u00a0\u2009]?\.){2,})"
     rf"|(?P<hidden>[{HIDDEN}])"
     r"|(?P<mark>\S)"
 )
 
 _MARK_KEYS = {
-    **dict.fromkeys("\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02\u301d\u301e\u301f\u2033\u300a\u300b", '"'),
+    **dict.fromkeys(
+        '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02\u301d\u301e\u301f\u2033\u300a\u300b', '"'
+    ),
     **dict.fromkeys("'\u2018\u2019\u201a\u201b\u2039\u203a\u02bc\u2032`\u00b4\uff07", "'"),
 }
 QUOTES = frozenset(_MARK_KEYS)
-_LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u0132\u0133"}
+_LIGATURES = {
+    ord(c): unicodedata.normalize("NFKC", c) for c in "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u0132\u0133"
+}
 _STRIP = {0x00AD: None, 0x0002: None, 0xFFFE: None}
 _APOSTROPHE = {ord(c): "'" for c in "\u2019\u02bc\u2018\uff07\u00b4`"}
 _HYPHEN = {ord(c): "-" for c in "\u2010\u2011\u2013\u2212"}
 _WIDTH = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000: " "}
 _KEY_TABLE = {**_LIGATURES, **_STRIP, **_APOSTROPHE, **_HYPHEN, **_WIDTH, 0x00A0: " ", 0x202F: " ", 0x2009: " "}
 _LINE_BREAK = re.compile(_BREAK)
-_SYMBOLS = frozenset("<>=+\u00b1\u00d7\u00f7%\u2030$\u20ac\u00a3\u00a5\u00b0\u2264\u2265\u2248\u2260&@#~^/\\|\u00ac\u2192\u2190")
+_SYMBOLS = frozenset(
+    "<>=+\u00b1\u00d7\u00f7%\u2030$\u20ac\u00a3\u00a5\u00b0\u2264\u2265\u2248\u2260&@#~^/\\|\u00ac\u2192\u2190"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +112,16 @@ def _token(match: re.Match[str]) -> Token:
     start, end = match.span()
     if group in ("word", "cjk"):
         if _LINE_BREAK.search(raw):
-            return Token("word", raw, normal_key(_LINE_BREAK.sub("", raw)), start, end, normal_key(_LINE_BREAK.sub("-", raw)))
+            return Token(
+                "word", raw, normal_key(_LINE_BREAK.sub("", raw)), start, end, normal_key(_LINE_BREAK.sub("-", raw))
+            )
         return Token("word", raw, normal_key(raw), start, end)
     if group == "number":
         return Token("number", raw, normal_key(raw), start, end)
     if group == "dash":
         return Token("mark", raw, "-", start, end)
+    if group == "reference":
+        return Token("mark", raw, "".join(raw.split()), start, end)
     if group == "dots":
         return Token("mark", raw, "\u2026", start, end)
     if group == "hidden":

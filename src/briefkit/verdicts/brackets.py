@@ -1,7 +1,7 @@
 """What a bracket may do: name a pronoun, fit a tense or a case, add a word, expand or shorten a name.
 
-It may not reverse, change a figure or remove a negation (Chicago 18, 12.66-12.70; Bluebook 22, rule 5.2). A replacement is
-accepted only when one of the functions below knows it; a content word put for another is not.
+It may not reverse, change a figure or remove a negation (Chicago 18, 12.66-12.70; Bluebook 22, rule 5.2). A
+replacement is accepted only when one of the functions below knows it; a content word put for another is not.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def licence(content: str, replaced: str, before: str, after: str, language: str 
 
 def _turns(new: list[str], old: list[str], language: str | None) -> bool:
     """Adds or removes a negation, or changes a figure."""
+
     def negations(tokens: list[str]) -> int:
         return sum(is_kind("negation", token, language) for token in tokens)
 
@@ -58,7 +59,9 @@ def _part_of_word(content: str, replaced: str, before: str, after: str, language
 
 def _inflected(new: list[str], old: list[str], language: str | None) -> bool:
     """The same words in another tense or number."""
-    return len(new) == len(old) and all(_same_lemma(a.casefold(), b.casefold(), language) for a, b in zip(new, old, strict=True))
+    return len(new) == len(old) and all(
+        _same_lemma(a.casefold(), b.casefold(), language) for a, b in zip(new, old, strict=True)
+    )
 
 
 def _same_lemma(one: str, two: str, language: str | None) -> bool:
@@ -86,7 +89,9 @@ def _same_name(new: list[str], old: list[str], language: str | None) -> bool:
     content_two = [w for w in two if not is_kind("article", w, language)]
     if not content_one or not content_two:
         return False
-    if set(content_two) <= set(content_one) or (set(content_one) <= set(content_two) and any(w[:1].isupper() for w in old)):
+    if set(content_two) <= set(content_one) or (
+        set(content_one) <= set(content_two) and any(w[:1].isupper() for w in old)
+    ):
         return True
     return _initials(new) == "".join(content_two) or _initials(old) == "".join(content_one)
 

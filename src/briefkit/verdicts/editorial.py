@@ -29,7 +29,7 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
-class Ellipsis:
+class Omission:
     """A declared omission."""
 
     text: str
@@ -48,7 +48,7 @@ class Bracket:
     end: int
 
 
-Part = Literal | Ellipsis | Bracket
+Part = Literal | Omission | Bracket
 
 
 @cache
@@ -60,7 +60,8 @@ def is_note(content: str) -> bool:
 
 
 def parse(text: str, is_source: Callable[[str], bool]) -> tuple[Part, ...]:
-    """The parts of a quotation, in order. `is_source` says whether an ellipsis or bracket, as written, is the source's own."""
+    """The parts of a quotation, in order. `is_source` says whether an ellipsis or bracket, as written, is the
+    source's own."""
     parts: list[Part] = []
     position = 0
     for start, end, part in _devices(text):
@@ -77,19 +78,25 @@ def parse(text: str, is_source: Callable[[str], bool]) -> tuple[Part, ...]:
 
 def has_devices(text: str) -> bool:
     """True when the text may hold something to parse."""
-    return any(mark in text for mark in "[…⋯［") or "..." in text or ". ." in text or any(
-        is_note(match[1]) for match in _PARENTHESIS.finditer(text)
+    return (
+        any(mark in text for mark in "[…⋯［")
+        or "..." in text
+        or ". ." in text
+        or any(is_note(match[1]) for match in _PARENTHESIS.finditer(text))
     )
 
 
 def _devices(text: str) -> list[tuple[int, int, Part]]:
     found: list[tuple[int, int, Part]] = []
-    for match in _ELLIPSIS.finditer(text):
-        found.append((match.start(), match.end(), Ellipsis(match[0], match.start(), match.end())))
+    found.extend((*match.span(), Omission(match[0], *match.span())) for match in _ELLIPSIS.finditer(text))
     for match in _BRACKET.finditer(text):
         content = match[1] if match[1] is not None else match[2]
-        found.append((match.start(), match.end(), Bracket(match[0], content, is_note(content), match.start(), match.end())))
-    for match in _PARENTHESIS.finditer(text):
-        if is_note(match[1]):
-            found.append((match.start(), match.end(), Bracket(match[0], match[1], True, match.start(), match.end())))
+        found.append(
+            (match.start(), match.end(), Bracket(match[0], content, is_note(content), match.start(), match.end()))
+        )
+    found.extend(
+        (*match.span(), Bracket(match[0], match[1], True, *match.span()))
+        for match in _PARENTHESIS.finditer(text)
+        if is_note(match[1])
+    )
     return sorted(found, key=lambda item: (item[0], -item[1]))

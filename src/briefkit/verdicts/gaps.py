@@ -1,8 +1,9 @@
 """What an ellipsis leaves out: may these words go without turning what is kept?
 
-Chicago 18, 12.59: an ellipsis must not change the meaning. A negation, condition, exception or hedge in the omitted words
-bears on what is kept when it hangs on the words before the omission with no boundary between (`did … recommend`), or runs
-into the words after it. Whole sentences, asides between marks and subordinate clauses with a "not" of their own may go.
+Chicago 18, 12.59: an ellipsis must not change the meaning. A negation, condition, exception or hedge in the omitted
+words bears on what is kept when it hangs on the words before the omission with no boundary between (`did …
+recommend`), or runs into the words after it. Whole sentences, asides between marks and subordinate clauses with a
+"not" of their own may go.
 """
 
 from __future__ import annotations

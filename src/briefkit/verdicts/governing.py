@@ -28,11 +28,7 @@ def governing_words(text: str, start: int, end: int, said: str, language: str | 
     before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
     after = _first_sentence(text[end : end + _REACH])
     heard = {word.casefold() for word in _WORD.findall(said)}
-    return (
-        _before(before, heard, language)
-        or _after(after, heard, language)
-        or _question(text[start:end], after, said)
-    )
+    return _before(before, heard, language) or _after(after, heard, language) or _question(text[start:end], after, said)
 
 
 def _first_sentence(after: str) -> str:

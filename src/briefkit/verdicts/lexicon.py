@@ -1,7 +1,8 @@
 """Words that carry meaning out of proportion to their length, as data by language (`data/words.json`).
 
-The lists name kinds of difference, and they tell a harmless omission from one that hides a negation. A word is looked up in
-the source's language and, where that is not known, in all of them. Nothing is ever accepted because a word is on no list.
+The lists name kinds of difference, and they tell a harmless omission from one that hides a negation. A word is looked
+up in the source's language and, where that is not known, in all of them. Nothing is ever accepted because a word is
+on no list.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import json
 from functools import cache
 from importlib.resources import files
 
-_DATA: dict[str, dict[str, list[object]]] = json.loads(files(__package__).joinpath("data/words.json").read_text("utf-8"))
+_DATA: dict[str, dict[str, list[object]]] = json.loads(
+    files(__package__).joinpath("data/words.json").read_text("utf-8")
+)
 LANGUAGES = tuple(_DATA["negation"])
 EDITORIAL_NOTES = frozenset(str(note) for notes in _DATA["notes"].values() for note in notes)
 
@@ -36,7 +39,7 @@ def groups(kind: str, language: str | None) -> tuple[frozenset[str], ...]:
 def is_kind(kind: str, word: str, language: str | None) -> bool:
     """True when `word` (any case) is of that kind; "n't" counts inside a word, "not" as its own word."""
     folded = word.casefold()
-    if kind == "negation" and (folded.endswith("n't") or folded.endswith("n’t")):
+    if kind == "negation" and folded.endswith(("n't", "n’t")):
         return True
     return folded in words(kind, language)
 

@@ -1,6 +1,7 @@
 """Does a locator hold for a place of a source? Pages, sections, timestamps, paragraphs.
 
-A printed page number and a physical one are both taken; any overlap of the cited range with the passage's pages is right.
+A printed page number and a physical one are both taken; any overlap of the cited range with the passage's pages is
+right.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from briefkit.model import Heading, Locator, Page, Source
 
 _ROMAN = re.compile(r"^[ivxlcdm]+$", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-SECTIONS = frozenset({"section", "chapter", "part", "sub-verbo", "article", "appendix", "title-locator", "book", "clause", "rule"})
+SECTIONS = frozenset(
+    {"section", "chapter", "part", "sub-verbo", "article", "appendix", "title-locator", "book", "clause", "rule"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Whether a locator holds. `None` where the source cannot say; `reason` says why, or by which numbering it holds."""
+    """Whether a locator holds. `None` where the source cannot say; `reason` says why, or by which numbering it
+    holds."""
 
     holds: bool | None
     reason: str = ""

@@ -78,7 +78,9 @@ _BULLETS = frozenset("•‣◦▪●○*-–—·")
 def _same_keys(d: Difference) -> bool:
     """Same characters once shapes of marks, ligatures, widths and Unicode forms are unified."""
     return len(d.quote) == len(d.source) and all(
-        a.kind == b.kind and a.kind != "hidden" and (a.key == b.key or (b.other and a.key == b.other and not slips.is_other_word(b.key, b.other)))
+        a.kind == b.kind
+        and a.kind != "hidden"
+        and (a.key == b.key or (b.other and a.key == b.other and not slips.is_other_word(b.key, b.other)))
         for a, b in zip(d.quote, d.source, strict=True)
     )
 
@@ -125,7 +127,11 @@ def _split_word(d: Difference) -> bool:
     """Stray spaces of a text layer inside a word, where the pieces are no words or the text shows noise."""
     if not d.quote or not d.source or _joined(d.quote, "") != _joined(d.source, ""):
         return False
-    if all(word.kind == "word" or word.key == "'" for word in d.quote + d.source) and len(d.quote) == 1 and "'" in d.quote[0].key:
+    if (
+        all(word.kind == "word" or word.key == "'" for word in d.quote + d.source)
+        and len(d.quote) == 1
+        and "'" in d.quote[0].key
+    ):
         return True
     if any(word.kind != "word" for word in d.quote + d.source) or len(d.source) <= len(d.quote):
         return len(d.source) < len(d.quote) and _runs_together(d)
@@ -138,11 +144,25 @@ def _runs_together(d: Difference) -> bool:
     """A lost space of a text layer: `ofthe`."""
     if any(word.kind != "word" for word in d.quote + d.source):
         return False
-    return all(slips.is_known(w.key, d.language) for w in d.quote) and not all(slips.is_known(w.key, d.language) for w in d.source)
+    return all(slips.is_known(w.key, d.language) for w in d.quote) and not all(
+        slips.is_known(w.key, d.language) for w in d.source
+    )
 
 
 def _stands_alone(piece: str, language: str | None) -> bool:
-    return len(piece) > 2 and slips.is_known(piece, language) or piece.casefold() in ("a", "i", "of", "to", "in", "is", "it", "no", "on", "or", "so")
+    return (len(piece) > 2 and slips.is_known(piece, language)) or piece.casefold() in (
+        "a",
+        "i",
+        "of",
+        "to",
+        "in",
+        "is",
+        "it",
+        "no",
+        "on",
+        "or",
+        "so",
+    )
 
 
 def _first_case(d: Difference) -> bool:
@@ -156,8 +176,13 @@ def _first_case(d: Difference) -> bool:
 
 def _small_capitals(d: Difference) -> bool:
     """A passage all in capitals (a heading) given in ordinary letters."""
-    return d.capitals and len(d.quote) == len(d.source) and all(
-        a.kind == b.kind == "word" and a.key.casefold() == b.key.casefold() for a, b in zip(d.quote, d.source, strict=True)
+    return (
+        d.capitals
+        and len(d.quote) == len(d.source)
+        and all(
+            a.kind == b.kind == "word" and a.key.casefold() == b.key.casefold()
+            for a, b in zip(d.quote, d.source, strict=True)
+        )
     )
 
 
@@ -171,8 +196,10 @@ def _final_stop(d: Difference) -> bool:
 
 def _nested_marks(d: Difference) -> bool:
     """Double marks inside a quotation switched to single, or single to double."""
-    return bool(d.quote) and len(d.quote) == len(d.source) and all(
-        a.key in ("'", '"') and b.key in ("'", '"') for a, b in zip(d.quote, d.source, strict=True)
+    return (
+        bool(d.quote)
+        and len(d.quote) == len(d.source)
+        and all(a.key in ("'", '"') and b.key in ("'", '"') for a, b in zip(d.quote, d.source, strict=True))
     )
 
 
@@ -231,7 +258,11 @@ def _scan_noise(d: Difference) -> bool:
         return all(word.kind in ("mark", "symbol") and word.text not in "<>" for word in d.source)
     one, two = _joined(d.quote, "-'"), _joined(d.source, "-'.,|!")
     known = all(word.kind == "word" and slips.is_known(word.key, d.language) for word in d.quote)
-    return known and len(d.source) > 0 and (one == two or slips.is_noise(one, two, d.language, d.noisy) or _pieces_alike(d, one, two))
+    return (
+        known
+        and len(d.source) > 0
+        and (one == two or slips.is_noise(one, two, d.language, d.noisy) or _pieces_alike(d, one, two))
+    )
 
 
 def _small_shapes(one: str, two: str) -> bool:
@@ -244,29 +275,151 @@ def _pieces_alike(d: Difference, one: str, two: str) -> bool:
 
 
 EXPLANATIONS: tuple[Rule, ...] = (
-    Rule("BK310", "shapes of characters", Verdict.TYPOGRAPHIC, _same_keys, ("the leaders' pledge", "the leaders’ pledge"), ("10² units", "102 units")),
-    Rule("BK311", "hidden characters of the source", Verdict.TYPOGRAPHIC, _hidden_in_source, ("a firm pledge", "a firm \u200epledge"), ("a firm \u200epledge", "a firm pledge")),
-    Rule("BK312", "plain-text italics of the source", Verdict.TYPOGRAPHIC, _markup, ("they were so close", "they were _so_ close"), ("they were so close", "they were so + close")),
-    Rule("BK313", "list marks of the source", Verdict.TYPOGRAPHIC, _list_mark, ("first point second point", "first point\n• second point"), ("first point second point", "first point or second point")),
-    Rule("BK314", "reference marks of the source", Verdict.TYPOGRAPHIC, _note_mark, ("the pledge was renewed", "the pledge [12] was renewed"), ("the 12 pledges", "the [12] 13 pledges")),
-    Rule("BK315", "dashes", Verdict.TYPOGRAPHIC, _dashes, ("the talks - held in Paris", "the talks–held in Paris"), ("at -4 degrees", "at 4 degrees")),
-    Rule("BK316", "spaces inside words", Verdict.TYPOGRAPHIC, _split_word, ("the investigation ended", "the inve stigation ended"), ("it was nowhere near", "it was now here near")),
-    Rule("BK320", "first letter's case", Verdict.EDITED, _first_case, ("The pledge was firm", "and the pledge was firm"), ("the march began", "the March began")),
-    Rule("BK321", "final punctuation", Verdict.EDITED, _final_stop, ("the pledge was firm.", "the pledge was firm, and"), ("was the pledge firm.", "was the pledge firm?")),
-    Rule("BK322", "nested marks switched", Verdict.EDITED, _nested_marks, ("a 'firm' pledge", "a “firm” pledge"), ("a 'firm' pledge", "a (firm) pledge")),
-    Rule("BK327", "a mark whose partner lies outside", Verdict.EDITED, _lone_mark, ("we agree, he said", "we agree,” he said"), ("the so-called allies met", "the so-called “allies” met")),
-    Rule("BK328", "capitals of a heading", Verdict.TYPOGRAPHIC, _small_capitals, ("a firm pledge", "A FIRM PLEDGE"), ("power of 5 mW here", "power of 5 MW here")),
-    Rule("BK330", "spelling variant", Verdict.CLOSE, _variant, ("the defense centre", "the defence centre"), ("the four men", "the for men")),
-    Rule("BK331", "hyphenation", Verdict.CLOSE, _hyphenation, ("close co-operation", "close cooperation"), ("he will resign soon", "he will re-sign soon")),
-    Rule("BK332", "keyboard slip", Verdict.CLOSE, _keyboard, ("a firm garantee", "a firm guarantee"), ("a credible plan", "an edible plan")),
-    Rule("BK333", "scan noise in the source", Verdict.CLOSE, _scan_noise, ("the government agreed", "the govermnent agreed"), ("the plan is now ready", "the plan is not ready")),
-    Rule("BK334", "an inner comma", Verdict.CLOSE, _comma, ("the men women and children", "the men, women and children"), ("is it over; yes", "is it over? yes")),
+    Rule(
+        "BK310",
+        "shapes of characters",
+        Verdict.TYPOGRAPHIC,
+        _same_keys,
+        ("the leaders' pledge", "the leaders’ pledge"),
+        ("10² units", "102 units"),
+    ),
+    Rule(
+        "BK311",
+        "hidden characters of the source",
+        Verdict.TYPOGRAPHIC,
+        _hidden_in_source,
+        ("a firm pledge", "a firm \u200epledge"),
+        ("a firm \u200epledge", "a firm pledge"),
+    ),
+    Rule(
+        "BK312",
+        "plain-text italics of the source",
+        Verdict.TYPOGRAPHIC,
+        _markup,
+        ("they were so close", "they were _so_ close"),
+        ("they were so close", "they were so + close"),
+    ),
+    Rule(
+        "BK313",
+        "list marks of the source",
+        Verdict.TYPOGRAPHIC,
+        _list_mark,
+        ("first point second point", "first point\n• second point"),
+        ("first point second point", "first point or second point"),
+    ),
+    Rule(
+        "BK314",
+        "reference marks of the source",
+        Verdict.TYPOGRAPHIC,
+        _note_mark,
+        ("the pledge was renewed", "the pledge [12] was renewed"),
+        ("the 12 pledges", "the [12] 13 pledges"),
+    ),
+    Rule(
+        "BK315",
+        "dashes",
+        Verdict.TYPOGRAPHIC,
+        _dashes,
+        ("the talks - held in Paris", "the talks–held in Paris"),
+        ("at -4 degrees", "at 4 degrees"),
+    ),
+    Rule(
+        "BK316",
+        "spaces inside words",
+        Verdict.TYPOGRAPHIC,
+        _split_word,
+        ("the investigation ended", "the inve stigation ended"),
+        ("it was nowhere near", "it was now here near"),
+    ),
+    Rule(
+        "BK320",
+        "first letter's case",
+        Verdict.EDITED,
+        _first_case,
+        ("The pledge was firm", "and the pledge was firm"),
+        ("the march began", "the March began"),
+    ),
+    Rule(
+        "BK321",
+        "final punctuation",
+        Verdict.EDITED,
+        _final_stop,
+        ("the pledge was firm.", "the pledge was firm, and"),
+        ("was the pledge firm.", "was the pledge firm?"),
+    ),
+    Rule(
+        "BK322",
+        "nested marks switched",
+        Verdict.EDITED,
+        _nested_marks,
+        ("a 'firm' pledge", "a “firm” pledge"),
+        ("a 'firm' pledge", "a (firm) pledge"),
+    ),
+    Rule(
+        "BK327",
+        "a mark whose partner lies outside",
+        Verdict.EDITED,
+        _lone_mark,
+        ("we agree, he said", "we agree,” he said"),
+        ("the so-called allies met", "the so-called “allies” met"),
+    ),
+    Rule(
+        "BK328",
+        "capitals of a heading",
+        Verdict.TYPOGRAPHIC,
+        _small_capitals,
+        ("a firm pledge", "A FIRM PLEDGE"),
+        ("power of 5 mW here", "power of 5 MW here"),
+    ),
+    Rule(
+        "BK330",
+        "spelling variant",
+        Verdict.CLOSE,
+        _variant,
+        ("the defense centre", "the defence centre"),
+        ("the four men", "the for men"),
+    ),
+    Rule(
+        "BK331",
+        "hyphenation",
+        Verdict.CLOSE,
+        _hyphenation,
+        ("close co-operation", "close cooperation"),
+        ("he will resign soon", "he will re-sign soon"),
+    ),
+    Rule(
+        "BK332",
+        "keyboard slip",
+        Verdict.CLOSE,
+        _keyboard,
+        ("a firm garantee", "a firm guarantee"),
+        ("a credible plan", "an edible plan"),
+    ),
+    Rule(
+        "BK333",
+        "scan noise in the source",
+        Verdict.CLOSE,
+        _scan_noise,
+        ("the government agreed", "the govermnent agreed"),
+        ("the plan is now ready", "the plan is not ready"),
+    ),
+    Rule(
+        "BK334",
+        "an inner comma",
+        Verdict.CLOSE,
+        _comma,
+        ("the men women and children", "the men, women and children"),
+        ("is it over; yes", "is it over? yes"),
+    ),
 )
 """In order: the first that explains a difference names it."""
 
 RULES: dict[str, str] = {
     "BK301": "exact: the source's own characters, white space folded.",
-    **{rule.code: f"{rule.verdict}: {rule.name}. {' '.join((rule.explains.__doc__ or '').split())}" for rule in EXPLANATIONS},
+    **{
+        rule.code: f"{rule.verdict}: {rule.name}. {' '.join((rule.explains.__doc__ or '').split())}"
+        for rule in EXPLANATIONS
+    },
     "BK323": "edited: an ellipsis leaves out words that do not turn what is kept.",
     "BK324": "edited: a bracket changes the case of a letter.",
     "BK325": "edited: a bracket adds words of the author that reverse nothing.",
@@ -299,17 +452,20 @@ def name_kind(difference: Difference) -> str:
     words = difference.quote + difference.source
     if any(word.kind == "hidden" for word in words):
         return "hidden character"
-    if any(word.kind == "number" for word in words):
+    if any(word.kind == "number" or (word.key[0] == "[" and word.key[-1:] == "]") for word in words):
         return "number"
     for word in words:
         if word.kind == "word" and (kind := kind_of(word.key, difference.language)):
             return kind
-    if all(word.kind in ("mark",) for word in words):
+    if all(word.kind == "mark" for word in words):
         return "punctuation"
     if any(word.kind == "symbol" for word in words):
         return "sign"
     if not difference.opens and all(word.text[:1].isupper() for word in words if word.kind == "word"):
         return "name"
-    if len(difference.quote) == len(difference.source) and difference.quote_text.casefold() == difference.source_text.casefold():
+    if (
+        len(difference.quote) == len(difference.source)
+        and difference.quote_text.casefold() == difference.source_text.casefold()
+    ):
         return "case"
     return "word"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -24,20 +25,46 @@ _BRITISH = (
     (re.compile(r"(?<=[a-z])(?:ae|oe)(?=[a-z])|^(?:ae|oe)"), "e"),
     (re.compile(r"(?<=[a-z])xion(?=s?$)"), "ction"),
 )
-"""British ending -> American ending (New Hart's Rules 21; Merriam-Webster). A pair counts only where both change alike."""
+"""British ending -> American ending (New Hart's Rules 21; Merriam-Webster)."""
 _NOT_VARIANTS = frozenset(
-    "four hour tour pour sour your our dour flour scour devour wise rise prise precise exercise advise revise devise "
-    "supervise promise premise surprise franchise compromise enterprise otherwise likewise disguise despise arise raise "
-    "praise noise poise cruise bruise demise comprise excise expertise paradise merchandise improvise televise treatise "
-    "chastise incise circumcise advertise tiller filler killer seller miller caller roller hence fence sence pence "
-    "evidence influence presence absence science silence sentence violence conference difference reference audience "
-    "filling calling selling telling killing rolling pulling hopping hoping tapping taping stripper striper "
-    "copping coping filler filer tinned".split()
+    (
+        "four hour tour pour sour your our dour flour scour devour wise rise prise precise exercise advise revise "
+        "devise supervise promise premise surprise franchise compromise enterprise otherwise likewise disguise "
+        "despise arise raise praise noise poise cruise bruise demise comprise excise expertise paradise "
+        "merchandise improvise televise treatise chastise incise circumcise advertise tiller filler killer seller "
+        "miller caller roller hence fence sence pence evidence influence presence absence science silence sentence "
+        "violence conference difference reference audience filling calling selling telling killing rolling pulling "
+        "hopping hoping tapping taping stripper striper copping coping filler filer tinned "
+    ).split()
 )
 _CONFUSIONS = (
-    ("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("li", "h"), ("tl", "d"), ("lt", "k"), ("nn", "m"), ("ri", "n"),
-    ("1", "l"), ("i", "l"), ("|", "l"), ("!", "l"), ("0", "o"), ("5", "s"), ("8", "b"), ("f", "t"), ("c", "e"), ("h", "b"),
-    ("u", "n"), ("v", "y"), ("q", "g"), ("6", "b"), ("9", "g"), ("'", ""), (".", ""), (",", ""),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("ii", "u"),
+    ("li", "h"),
+    ("tl", "d"),
+    ("lt", "k"),
+    ("nn", "m"),
+    ("ri", "n"),
+    ("1", "l"),
+    ("i", "l"),
+    ("|", "l"),
+    ("!", "l"),
+    ("0", "o"),
+    ("5", "s"),
+    ("8", "b"),
+    ("f", "t"),
+    ("c", "e"),
+    ("h", "b"),
+    ("u", "n"),
+    ("v", "y"),
+    ("q", "g"),
+    ("6", "b"),
+    ("9", "g"),
+    ("'", ""),
+    (".", ""),
+    (",", ""),
 )
 
 
@@ -78,7 +105,7 @@ def is_slip(quote: str, source: str, language: str | None) -> bool:
     """The author's slip of the keyboard: it makes no word, and one or two strokes mend it to the source's word."""
     if not vocabulary.has_list(language) or min(len(quote), len(source)) < 4 or not quote.isalpha():
         return False
-    if quote[:1].isupper() != source[:1].isupper():
+    if quote[:1].isupper() != source[:1].isupper() or mixes_scripts(quote):
         return False
     return _near(quote, source) and not is_known(quote, language) and is_known(source, language)
 
@@ -95,6 +122,16 @@ def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool
     if _confused(quote, source):
         return True
     return min(len(quote), len(source)) >= (2 if noisy else 4) and _near(quote, source, slack=1)
+
+
+def mixes_scripts(word: str) -> bool:
+    """True when letters of two alphabets stand in one word: a Cyrillic "е" in a Latin word is no slip."""
+    return not word.isascii() and len({_script(letter) for letter in word if letter.isalpha()}) > 1
+
+
+@cache
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").split()[0]
 
 
 def _near(one: str, two: str, slack: int = 0) -> bool:

@@ -1,8 +1,8 @@
 """Is it a word? Frequency lists by language, from pyspellchecker (MIT), read only when a slip is in question.
 
 pyspellchecker was chosen among the lists on PyPI because it is maintained, pure Python, 7 MB, and its lists (from
-OpenSubtitles, filtered by Hunspell dictionaries) cover eleven languages with their inflected forms. Where a language has
-no list nothing is known to be a word and nothing is known not to be one, so no slip is excused there.
+OpenSubtitles, filtered by Hunspell dictionaries) cover eleven languages with their inflected forms. Where a language
+has no list nothing is known to be a word and nothing is known not to be one, so no slip is excused there.
 """
 
 from __future__ import annotations

@@ -1,0 +1,128 @@
+"""Distortions that look alike and honest edits that look unlike: the contract by example."""
+
+from __future__ import annotations
+
+import pytest
+from tests.verdicts.quoting import judge, page, paged
+
+from briefkit.model import Source
+
+REJECTED = [
+    ("a score of 74 points", "a score of 7.4 points"),
+    ("a change of 0.42 points", "a change of −0.42 points"),
+    ("significant at p > 0.05 here", "significant at p < 0.05 here"),
+    ("a plant of 5 MW was built", "a plant of 5 mW was built"),
+    ("about 102 cells were seen", "about 10² cells were seen"),
+    ("about 12 of them left", "about ½ of them left"),
+    ("worth 12,345 in all", "worth 1,234.5 in all"),
+    ("he would resign in May", "he would re-sign in May"),
+    ("es ist schon heute", "es ist schön heute"),
+    ("there is evidence of harm", "there is no evidence of harm"),
+    ("the plan is now in force", "the plan is not in force"),
+    ("a rough estimate", "a breakthrough estimate"),
+    ("worth 4,000 euros", "worth 40,000 euros"),
+    ("the talks were [rejected] by all", "the talks were accepted by all"),
+    ("they did … recommend the plan", "they did not recommend the plan"),
+    ("he will … support the plan", "he will never, in any event, support the plan"),
+    (
+        "the second point came … before the first",
+        "before the first came the second point, and the second point came last",
+    ),
+    ("they agreed on [17] points", "they agreed on 16 points"),
+    ("the plan will [not] be adopted", "the plan will be adopted"),
+    ("the firm pl\u200bedge stands", "the firm pledge stands"),
+    ("the \u202efirm pledge stands", "the firm pledge stands"),
+    ("the firm pl\u0435dge stands", "the firm pledge stands"),
+    ("all of the states agreed", "some of the states agreed"),
+    ("the states must agree", "the states may agree"),
+    ("it rose by 5 percent", "it fell by 5 percent"),
+    ("Is the plan ready.", "Is the plan ready?"),
+]
+
+ACCEPTED = [
+    ("the leaders met in Paris", "then the leaders met in Paris", "exact"),
+    ("the leaders met in Paris", "then the leaders\n  met in Paris", "exact"),
+    ("the leaders' “firm” pledge", 'the leaders’ "firm" pledge', "typographic"),
+    ("the free-software movement", "the free-\nsoftware movement", "typographic"),
+    ("the government agreed", "the govern-\nment agreed", "typographic"),
+    ("the final office was open", "the ﬁnal oﬃce was open", "typographic"),
+    ("the government agreed", "the govern\u00adment agreed", "typographic"),
+    ("the cafe\u0301 was open", "the café was open", "typographic"),
+    ("[t]he leaders met in Paris", "The leaders met in Paris", "edited"),
+    ("The leaders met in Paris", "and the leaders met in Paris", "edited"),
+    ("the leaders met in Paris,", "the leaders met in Paris.", "edited"),
+    ("the leaders met … in Paris", "the leaders met, as they had before, in Paris", "edited"),
+    ("the leaders […] met in Paris", "the leaders, who had not slept, met in Paris", "edited"),
+    ("[Macron] said the plan was sound", "He said the plan was sound", "edited"),
+    ("the plan [was] sound", "the plan is sound", "edited"),
+    ("the plan sa[id] little", "the plan says little", "edited"),
+    ("the [revised] plan is sound", "the plan is sound", "edited"),
+    ("the the [sic] plan is sound", "the the plan is sound", "edited"),
+    ("the plan is sound (emphasis added)", "the plan is sound", "edited"),
+    ("the plan [13] is sound", "the plan [13] is sound", "exact"),
+    ("the plan is sound", "the plan [13] is sound", "typographic"),
+    ("he said 'we agree' at once", "he said “we agree” at once", "edited"),
+    ("the colour of the plan", "the color of the plan", "close"),
+    ("a firm garantee was given", "a firm guarantee was given", "close"),
+]
+
+
+@pytest.mark.parametrize(("quote", "source"), REJECTED)
+def test_distortion_is_rejected(quote: str, source: str) -> None:
+    language = "de" if "heute" in source else "en"
+    judgement = judge(quote, f"Before it all. {source} And so on.", language=language)
+    assert not judgement.accepted, judgement.message
+
+
+@pytest.mark.parametrize(("quote", "source", "verdict"), ACCEPTED)
+def test_honest_edit_is_accepted(quote: str, source: str, verdict: str) -> None:
+    judgement = judge(quote, f"Before it all: {source} And so on.")
+    assert judgement.verdict == verdict, judgement.message
+
+
+def test_page_cited() -> None:
+    source = paged("a", "One page of words.\fThe pledge was firm here.\fA third page.")
+    assert judge("The pledge was firm", source, locator=page("2")).verdict == "exact"
+    wrong = judge("The pledge was firm", source, locator=page("3"))
+    assert wrong.verdict == "mislocated"
+    assert "p. 2" in wrong.message
+
+
+def test_any_occurrence_may_be_cited() -> None:
+    source = paged("a", "The pledge was firm.\fNothing.\fThe pledge was firm.")
+    judgement = judge("The pledge was firm", source, locator=page("3"))
+    assert judgement.verdict == "exact"
+    assert judgement.match is not None
+    assert judgement.match.page == 3
+    assert [match.page for match in judgement.occurrences] == [1, 3]
+
+
+def test_quotation_over_a_page_break() -> None:
+    source = paged("a", "The pledge was\ffirm and clear to all.")
+    judgement = judge("The pledge was firm and clear", source, locator=page("2"))
+    assert judgement.accepted
+    assert judgement.match is not None
+    assert (judgement.match.page, judgement.match.page_end) == (1, 2)
+
+
+def test_other_source_is_named() -> None:
+    other = Source("b", "The pledge was firm and clear to all of them.")
+    judgement = judge("The pledge was firm and clear", "Nothing of the kind.", others=(other,))
+    assert judgement.verdict == "misattributed"
+    assert "b" in judgement.message
+
+
+def test_unreadable_source_is_uncheckable() -> None:
+    judgement = judge("The pledge was firm", Source("a", "", problem="it has no text layer"))
+    assert judgement.verdict == "uncheckable"
+    assert not judgement.accepted
+
+
+def test_governing_negation_warns() -> None:
+    judgement = judge(
+        "deferred inspections had led to injuries",
+        "The office found no evidence that deferred inspections had led to injuries.",
+    )
+    assert judgement.verdict == "exact"
+    assert judgement.severity == "warning"
+    assert any("no evidence that" in warning for warning in judgement.warnings)
