@@ -258,20 +258,22 @@ def _scan_noise(d: Difference) -> bool:
         return all(word.kind in ("mark", "symbol") and word.text not in "<>" for word in d.source)
     one, two = _joined(d.quote, "-'"), _joined(d.source, "-'.,|!")
     known = all(word.kind == "word" and slips.is_known(word.key, d.language) for word in d.quote)
-    return (
-        known
-        and len(d.source) > 0
-        and (one == two or slips.is_noise(one, two, d.language, d.noisy) or _pieces_alike(d, one, two))
-    )
+    return known and bool(d.source) and (one == two or _garbled(d, one, two))
+
+
+def _garbled(d: Difference, one: str, two: str) -> bool:
+    """Known words run together, or broken, to what is no word, a stroke or two away: `Trecommend` for `I recommend`."""
+    pieces = [word for word in d.source if word.kind == "word"]
+    if not pieces or any(slips.is_common(word.key, d.language) and len(word.key) > 3 for word in pieces):
+        return False
+    return slips.is_near(one, two)
 
 
 def _small_shapes(one: str, two: str) -> bool:
-    """Strokes and points that a scanner takes for each other."""
+    """Strokes and points that a scanner takes for each other, and a lone letter that it took for a mark."""
+    if one in ("a", "A", "I") and two in "«»~^°•§|!/\\":
+        return True
     return any(one in shapes and two in shapes for shapes in ("I|1l!i", ".,;:·'"))
-
-
-def _pieces_alike(d: Difference, one: str, two: str) -> bool:
-    return len(d.quote) == 1 and len(d.source) > 1 and slips.is_slip(two, one, d.language)
 
 
 EXPLANATIONS: tuple[Rule, ...] = (

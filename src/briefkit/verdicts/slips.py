@@ -96,6 +96,11 @@ def is_known(word: str, language: str | None) -> bool:
     return vocabulary.is_word(word, language) or vocabulary.is_word(american(word.casefold()), language)
 
 
+def is_common(word: str, language: str | None) -> bool:
+    """True when the word, or its American spelling, is a frequent one of its language."""
+    return vocabulary.is_common(american(word.casefold()), language)
+
+
 def is_other_word(one: str, two: str) -> bool:
     """Two words that a hyphen alone tells apart (re-sign, resign)."""
     return any(frozenset((one.casefold(), two.casefold())) == group for group in groups("other_words", None))
@@ -107,7 +112,7 @@ def is_slip(quote: str, source: str, language: str | None) -> bool:
         return False
     if quote[:1].isupper() != source[:1].isupper() or mixes_scripts(quote):
         return False
-    return _near(quote, source) and not is_known(quote, language) and is_known(source, language)
+    return is_near(quote, source) and not is_known(quote, language) and is_known(source, language)
 
 
 def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool:
@@ -117,11 +122,11 @@ def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool
     """
     if not vocabulary.has_list(language) or not is_known(quote, language):
         return False
-    if vocabulary.is_common(american(source.casefold()), language) if noisy else is_known(source, language):
+    if is_common(source, language) if noisy else is_known(source, language):
         return False
     if _confused(quote, source):
         return True
-    return min(len(quote), len(source)) >= (2 if noisy else 4) and _near(quote, source, slack=1)
+    return min(len(quote), len(source)) >= (2 if noisy else 4) and is_near(quote, source, slack=1)
 
 
 def mixes_scripts(word: str) -> bool:
@@ -134,7 +139,8 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "?").split()[0]
 
 
-def _near(one: str, two: str, slack: int = 0) -> bool:
+def is_near(one: str, two: str, slack: int = 0) -> bool:
+    """One stroke apart, two in words of eight letters or more (optimal string alignment)."""
     allowed = 1 if len(two) < 8 else 2
     if slack and len(two) >= 6:
         allowed += slack
