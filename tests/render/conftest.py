@@ -93,7 +93,9 @@ def judgement(number: int, text: str, verdict: Verdict = Verdict.EXACT, **more: 
     told = quotation(number, text, more.pop("mark", None))
     match = more.pop("match", Match("audit", text, 10, 10 + len(text), 4, 4, "4", prefix="it found ", suffix=" in all"))
     message = more.pop("message", "one line")
-    return Judgement(told, verdict, accepted, severity, "BK000", message, citation=told.citations[0], match=match, **more)
+    return Judgement(
+        told, verdict, accepted, severity, "BK000", message, citation=told.citations[0], match=match, **more
+    )
 
 
 ACCEPTED = (
@@ -136,7 +138,14 @@ def make() -> Callable[..., CheckedReport]:
         }
         source = Source("audit", "text", "sources/audit.txt", metadata=metadata)
         report = Report(
-            "reports/x.md", markdown, "ab" * 32, parse(markdown), tuple(j.quotation for j in judgements), (), (), language
+            "reports/x.md",
+            markdown,
+            "ab" * 32,
+            parse(markdown),
+            tuple(j.quotation for j in judgements),
+            (),
+            (),
+            language,
         )
         return CheckedReport(report, judgements, findings, {"audit": source})
 

@@ -17,7 +17,7 @@ QUOTATION = "bk-quotation"
 _SIZE = re.compile(r"\d{1,4}(\.\d{1,3})?(%|px|pt|cm|mm|in|em)?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}\Z")
 _SCHEMES = re.compile(r"(https?:|mailto:|tel:|doi:)", re.IGNORECASE)
-_ANCHORED = {"Header": 1, "Span": 0, "Div": 0, "CodeBlock": 0, "Code": 0, "Link": 0, "Image": 0, "Figure": 0, "Table": 0}
+_ANCHORED = {"Header": 1} | dict.fromkeys("Span Div CodeBlock Code Link Image Figure Table".split(), 0)
 _CAPTION = re.compile(r"(?:Table|Tableau|Tabelle|Таблиця)?:\Z")
 
 

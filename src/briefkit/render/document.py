@@ -71,7 +71,8 @@ def read_document(checked: CheckedReport) -> Document:
     parts: list[Any] = [_inlines(meta.get(name)) for name in ("title", "subtitle")]
     parts += [_blocks(meta.get("abstract")), citations.with_bibliography(tree["blocks"], labels)]
     parts = clean(citations.rekey(parts, keys))
-    title, subtitle, abstract, body = (Punctuation(labels.marks).set(part) for part in parts)
+    punctuation = Punctuation(labels.marks)
+    title, subtitle, abstract, body = (punctuation.set(part) for part in parts)
     return Document(
         language=language,
         labels=labels,
@@ -79,9 +80,9 @@ def read_document(checked: CheckedReport) -> Document:
         subtitle=subtitle,
         abstract=abstract,
         body=_identified(body),
-        authors=_authors(meta.get("author") or meta.get("authors")),
+        authors=tuple(map(punctuation.words, _authors(meta.get("author") or meta.get("authors")))),
         date=labels.date(_text(meta.get("date"))),
-        kicker=_text(meta.get("kicker")),
+        kicker=punctuation.words(_text(meta.get("category"))),
         version=tree.get("pandoc-api-version", [1, 23, 1]),
         meta={
             "references": meta_value(citations.references(checked, keys)),

@@ -14,12 +14,14 @@ from briefkit.render.docx_reference import read_parts, reference, write_parts
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
-from briefkit.render.tree import Node, link, para, span, string, words
+from briefkit.render.tree import Node, link, para, plain_text, span, string, words
 from briefkit.render.writers import alt_text, image, image_kind, run_citeproc
 
 _QUOTED = {"problem": "Quoted Rejected", "noted": "Quoted Noted", "plain": "Quoted", "exempt": "Quoted Exempt"}
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 _PIXELS_PER_INCH = 220
+_LEAST, _MOST = 8, 60
+"""Characters that a table's column is taken to need."""
 
 
 def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
@@ -28,10 +30,8 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     blocks = [*_front(marked), *summary(record), *marked.body, *appendix(record)]
     own = options.templates.get("reference.docx")
     base = own if isinstance(own, bytes) else run_pandoc(["--print-default-data-file", "reference.docx"], b"")
-    words_of_draft = f"{document.labels['draft'].upper()} – {document.labels['draft_note']}" if record.draft else ""
-    styles = reference(
-        base, own=own is not None, title=document.title_text, date=document.date, draft=words_of_draft
-    )
+    flag = document.labels["draft"].upper() if record.draft else ""
+    styles = reference(base, own=own is not None, title=document.title_text, date=document.date, draft=flag)
     toc = document.long if options.toc is None else options.toc
     with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
         path = Path(folder) / "reference.docx"
@@ -95,7 +95,23 @@ def _ready(node: Node, options: RenderOptions) -> list[Node]:
         url = f"data:{_TYPES[kind]};base64,{base64.b64encode(data).decode()}"
         # Pandoc takes a DOCX image's alternative text from its description.
         node["c"] = [["", [], pairs or [["width", "100%"]]], words(alt_text(node)), [url, title]]
+    if node["t"] == "Table":
+        _set_widths(node)
     return [node]
+
+
+def _set_widths(table: Node) -> None:
+    """Columns as wide as their longest cells ask for: word processors would make them all equal."""
+    columns, head, bodies = table["c"][2:5]
+    if any(width["t"] == "ColWidth" for _, width in columns):
+        return
+    rows = [row for part in (head[1], *(body[3] for body in bodies)) for row in part]
+    longest = [_LEAST] * len(columns)
+    for row in rows:
+        for index, cell in enumerate(row[1][: len(columns)]):
+            longest[index] = max(longest[index], min(len(plain_text(cell[4])), _MOST))
+    for column, length in zip(columns, longest, strict=True):
+        column[1] = {"t": "ColWidth", "c": length / sum(longest)}
 
 
 def _rastered(svg: bytes, options: RenderOptions) -> bytes:
@@ -125,7 +141,8 @@ def _settled(data: bytes, document: Document, options: RenderOptions) -> bytes:
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(document.title_text)}</dc:title><dc:creator>{escape('; '.join(document.authors))}</dc:creator>"
+        f"<dc:title>{escape(document.title_text)}</dc:title>"
+        f"<dc:creator>{escape('; '.join(document.authors))}</dc:creator>"
         f"<dc:language>{escape(document.language)}</dc:language>"
         f"<dcterms:created {stamp}created><dcterms:modified {stamp}modified></cp:coreProperties>"
     ).encode()

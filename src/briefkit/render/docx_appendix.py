@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefkit.render.record import Entry, Record, Segment
-from briefkit.render.tree import Node, attributes, div, header, link, para, span, string, words
+from briefkit.render.tree import Node, attributes, div, header, link, para, raw_block, span, string, words
 
 _DIFFERENCES = {
     "left_out": "Left Out",
@@ -13,6 +13,7 @@ _DIFFERENCES = {
     "context": "Soft",
 }
 _LINE_BREAK: Node = {"t": "LineBreak"}
+_PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _SPACE: Node = {"t": "Space"}
 
 
@@ -40,7 +41,8 @@ def summary(record: Record) -> list[Node]:
 def appendix(record: Record) -> list[Node]:
     """Problems first, a card each; then what needs a word; then a line each."""
     labels = record.labels
-    blocks = [header(1, labels["appendix"], "bk-appendix"), styled("Small Print", words(labels["appendix_intro"]))]
+    blocks = [raw_block("openxml", _PAGE_BREAK), header(1, labels["appendix"], "bk-appendix")]
+    blocks += [styled("Small Print", words(labels["appendix_intro"]))]
     blocks += _cards(record, record.of("problem"), "problems")
     if record.findings:
         blocks.append(header(2, labels["findings"], ""))
@@ -74,15 +76,16 @@ def _card(record: Record, entry: Entry) -> list[Node]:
     meaning = span(words(entry.meaning), custom_style="Soft")
     number = span([string(str(entry.number))], f"bk-entry-{entry.number}", custom_style="Strong")
     title = [number, _SPACE, verdict, _SPACE, meaning, _SPACE, _back(record, entry)]
-    rows: list[tuple[str, list[Node]]] = [(labels["source"], _place(entry))]
+    rows: list[tuple[str, list[Node]]] = [(labels["source"], _place(entry, entry.source))]
     rows.append((labels["as_quoted"], _runs(record, entry.quote)))
     if entry.passage:
         rows.append((entry.passage_label, _runs(record, entry.passage)))
     rows += [(labels["difference"], words(told)) for told in entry.differences]
     rows += [(labels["note"], words(told)) for told in entry.notes]
     blocks = [styled(head, title)]
-    for name, inlines in rows:
-        blocks.append(styled(body, [span(words(name), custom_style="Soft"), string("\t"), *inlines]))
+    for index, (name, inlines) in enumerate(rows, start=1):
+        style = f"{body} Last" if index == len(rows) else body
+        blocks.append(styled(style, [span(words(name), custom_style="Soft"), string("\t"), *inlines]))
     return blocks
 
 
@@ -94,8 +97,8 @@ def _back(record: Record, entry: Entry) -> Node:
     return link(words(f"({record.labels['back']})"), f"#bk-quote-{entry.number}")
 
 
-def _place(entry: Entry) -> list[Node]:
-    name = words(entry.source)
+def _place(entry: Entry, told: str) -> list[Node]:
+    name = words(told)
     source = [link(name, f"#{entry.anchor}")] if entry.anchor else name
     return [*source, *(words(f", {entry.where}") if entry.where else [])]
 
@@ -124,7 +127,7 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
             [link([string(str(entry.number))], f"#bk-quote-{entry.number}"), span([], f"bk-entry-{entry.number}")],
             [span(words(f"{entry.symbol} {entry.word}"), custom_style="Verdict")],
             words(f"“{entry.opening}”"),
-            _place(entry),
+            _place(entry, entry.short),
         ]
         for entry in entries
     ]

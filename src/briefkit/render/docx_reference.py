@@ -18,17 +18,33 @@ _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STYLE = re.compile(r"<w:style [^>]*?w:styleId=\"([^\"]+)\".*?</w:style>\s*", re.DOTALL)
+_DEFAULTS = re.compile(r"<w:rPrDefault>.*?</w:rPrDefault>", re.DOTALL)
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\s*/>", re.DOTALL)
-_REFERENCE = re.compile(r"<w:(?:header|footer)Reference\b[^>]*/>|<w:titlePg\b[^>]*/>")
+_REFERENCE = re.compile(
+    r"<w:(?:header|footer)Reference\b[^>]*/>|<w:titlePg\b[^>]*/>|<w:footnotePr>.*?</w:footnotePr>", re.DOTALL
+)
+_NEEDED = {"word/styles.xml", "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
+_KEEPS = (("keepNext", "keep_next"), ("keepLines", "keep_lines"))
+_TOGGLES = (("b", "bold"), ("i", "italic"), ("caps", "caps"), ("strike", "strike"))
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
-_TABLE = """<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/>
-<w:qFormat/><w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr>{font}
-<w:sz w:val="19"/></w:rPr><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders><w:insideH w:val="single" w:sz="4"
- w:color="C9D1DA"/><w:bottom w:val="single" w:sz="4" w:color="C9D1DA"/></w:tblBorders><w:tblCellMar><w:top w:w="40"
- w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>
-</w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders><w:bottom
- w:val="single" w:sz="8" w:color="1D4673"/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>
+_PAGE = (
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1560" w:right="1450" w:bottom="1400" w:left="1450"'
+    ' w:header="740" w:footer="680" w:gutter="0"/>'
+)
+
+_TABLE = """<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/>
+<w:basedOn w:val="TableNormal"/><w:qFormat/>
+<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>
+<w:rPr>{font}<w:sz w:val="19"/></w:rPr>
+<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>
+<w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="C9D1DA"/>
+<w:insideH w:val="single" w:sz="4" w:color="C9D1DA"/></w:tblBorders>
+<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
+<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
+<w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="1D4673"/></w:tcBorders>
+<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>
 """
 
 
@@ -55,7 +71,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
             parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
     except (zipfile.BadZipFile, OSError) as error:
         raise RenderError("reference.docx is no DOCX file", advice="save it again with a word processor") from error
-    if not {"word/styles.xml", "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"} <= set(parts):
+    if not parts.keys() >= _NEEDED:
         raise RenderError("reference.docx is no DOCX file", advice="save it again with a word processor")
     return parts
 
@@ -80,7 +96,10 @@ def _styles(xml: str, *, keep: bool) -> str:
     ours = {name: _style(name, style, table["fonts"]) for name, style in table["styles"].items()}
     ours["Table"] = _TABLE.format(font=_font(table["fonts"]["head"]))
     have = {found.group(1) for found in _STYLE.finditer(xml)}
-    if keep:
+    if not keep:
+        defaults = f"<w:rPrDefault><w:rPr>{_run(table['defaults'], table['fonts'])}</w:rPr></w:rPrDefault>"
+        xml = _DEFAULTS.sub(lambda _: defaults, xml, count=1)
+    else:
         ours = {name: text for name, text in ours.items() if name not in have}
     kept = _STYLE.sub(lambda found: "" if found.group(1) in ours else found.group(0), xml)
     return kept.replace("</w:styles>", "".join(ours.values()) + "</w:styles>")
@@ -105,7 +124,7 @@ def _style(name: str, style: Mapping[str, Any], fonts: Mapping[str, str]) -> str
 
 def _paragraph(style: Mapping[str, Any]) -> str:
     """Paragraph properties, in the order that the schema asks for."""
-    xml = "".join(f"<w:{tag}/>" for tag, key in (("keepNext", "keep_next"), ("keepLines", "keep_lines")) if style.get(key))
+    xml = "".join(f'<w:{tag} w:val="{int(style[key])}"/>' for tag, key in _KEEPS if key in style)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{style[key]}"/>'
         for side, key, size, space in (("left", "border_left", 18, 6), ("bottom", "border_bottom", 8, 5))
@@ -134,12 +153,9 @@ def _paragraph(style: Mapping[str, Any]) -> str:
 def _run(style: Mapping[str, Any], fonts: Mapping[str, str]) -> str:
     """Character properties, in the order that the schema asks for."""
     xml = _font(fonts[style["font"]]) if "font" in style else ""
-    xml += "".join(
-        f"<w:{tag}/>" for tag, key in (("b", "bold"), ("i", "italic"), ("caps", "caps"), ("strike", "strike")) if style.get(key)
-    )
+    xml += "".join(f"<w:{tag}/>" for tag, key in _TOGGLES if style.get(key))
     xml += f'<w:color w:val="{style["color"]}"/>' if "color" in style else ""
     xml += f'<w:spacing w:val="{_twips(style["spacing"])}"/>' if "spacing" in style else ""
-    xml += f'<w:position w:val="{2 * style["raise"]}"/>' if "raise" in style else ""
     if "size" in style:
         xml += f'<w:sz w:val="{round(2 * style["size"])}"/><w:szCs w:val="{round(2 * style["size"])}"/>'
     if "underline" in style:
@@ -153,10 +169,10 @@ def _twips(points: float) -> int:
 
 def _put_heads(parts: dict[str, bytes], title: str, date: str, draft: str) -> None:
     """Put a running head and a page number on every page, the draft's words on the first one too."""
-    flag = _text(draft, 'w:rStyle w:val="VerdictRejected"') + _text("   ") if draft else ""
+    flag = _text(draft, 'w:rStyle w:val="VerdictRejected"') if draft else ""
     tab = "<w:r><w:tab/></w:r>"
     heads = {
-        "header-bk": ("header", "default", _head("Header", _text(title) + tab + flag + _text(date))),
+        "header-bk": ("header", "default", _head("Header", _text(title) + tab + (flag or _text(date)))),
         "header-bk-first": ("header", "first", _head("Footer", tab + flag)),
         "footer-bk": ("footer", "default", _foot(tab)),
         "footer-bk-first": ("footer", "first", _foot(tab)),
@@ -179,10 +195,7 @@ def _sections(xml: str, references: str) -> str:
     found = list(_SECTION.finditer(xml))
     inner = re.sub(r"^<w:sectPr[^>]*?/?>|</w:sectPr>$", "", found[-1].group(0)) if found else ""
     inner = _REFERENCE.sub("", inner)
-    page = "" if "<w:pgSz" in inner else (
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1560" w:right="1450" w:bottom="1400" w:left="1450"'
-        ' w:header="740" w:footer="680" w:gutter="0"/>'
-    )
+    page = "" if "<w:pgSz" in inner else _PAGE
     section = f"<w:sectPr>{references}{inner}{page}<w:titlePg/></w:sectPr>"
     if not found:
         return xml.replace("</w:body>", f"{section}</w:body>")
@@ -205,7 +218,7 @@ def _foot(tab: str) -> str:
 
 
 def _field(name: str) -> str:
-    return f'<w:fldSimple w:instr={quoteattr(f" {name} ")}><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    return f"<w:fldSimple w:instr={quoteattr(f' {name} ')}><w:r><w:t>1</w:t></w:r></w:fldSimple>"
 
 
 def _text(text: str, style: str = "") -> str:

@@ -70,7 +70,8 @@ def segments(parts: tuple[Segment, ...], record: Record) -> str:
         text = html.escape(part.text)
         if part.kind in ("left_out", "changed", "added"):
             element = "del" if part.kind == "added" else "ins"
-            told.append(f'<{element} class="bk-{part.kind}">{text}</{element}><sub>{html.escape(labels[part.kind])}</sub>')
+            word = html.escape(labels[part.kind])
+            told.append(f'<{element} class="bk-{part.kind}">{text}</{element}><sub>{word}</sub>')
         elif part.kind:
             told.append(f'<span class="bk-{part.kind}">{text}</span>')
         else:
@@ -115,16 +116,12 @@ def _render(options: RenderOptions, *, record: Record, parts: dict[str, str], **
     from markupsafe import Markup
 
     # Markup is what pandoc wrote from a cleaned tree, or what `segments` escaped; all else is escaped by the shell.
-    safe = {name: Markup(text) for name, text in parts.items()}
+    values = {name: Markup(text) for name, text in parts.items()} | data  # noqa: S704
+    values |= {"record": record, "labels": record.labels, "policy": POLICY}
+    values |= {"style": Markup(shell("report.css", options).replace("</", "<\\/"))}  # noqa: S704
+    values |= {"segments": lambda run: Markup(segments(run, record))}  # noqa: S704
     try:
-        return _environment(options).get_template("report.html").render(
-            record=record,
-            labels=record.labels,
-            policy=POLICY,
-            style=Markup(shell("report.css", options).replace("</", "<\\/")),
-            segments=lambda run: Markup(segments(run, record)),
-            **safe,
-            **data,
-        )
+        return _environment(options).get_template("report.html").render(values)
     except TemplateError as error:
-        raise RenderError(f"the template report.html does not work: {error}", advice="mend templates/report.html") from error
+        advice = "mend templates/report.html, or take it away"
+        raise RenderError(f"the template report.html does not work: {error}", advice=advice) from error

@@ -40,9 +40,7 @@ def mark(document: Document, record: Record, marker: Marker) -> Document:
     return document.changed(_change(entries, total, marker))
 
 
-def _change(
-    entries: dict[str, Entry], total: Counter[str], marker: Marker
-) -> Callable[[Node], list[Node]]:
+def _change(entries: dict[str, Entry], total: Counter[str], marker: Marker) -> Callable[[Node], list[Node]]:
     seen: Counter[str] = Counter()
 
     def change(node: Node) -> list[Node]:

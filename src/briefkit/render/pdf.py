@@ -16,6 +16,9 @@ from briefkit.render.typesetter import typeset
 from briefkit.render.writers import alt_text, image, image_kind, shell, write_parts
 
 _STANDARDS = ["a-3a", "ua-1"]
+_KEPT_ROWS = 12
+"""A table of so many rows is kept on one page."""
+
 _ARGUMENTS = ["-t", "typst-citations-smart", "--syntax-highlighting=none"]
 
 
@@ -56,6 +59,9 @@ def _accessible(node: Node, options: RenderOptions, images: dict[str, bytes]) ->
     """Images and formulas with words for those who cannot see them; pandoc's writer would drop them."""
     if node["t"] == "Math":
         return [raw_inline("typst", f"#bk-formula({_typst(node['c'][1])})["), node, raw_inline("typst", "]")]
+    if node["t"] == "Table":
+        rows = sum(len(body[3]) for body in node["c"][4])
+        return [raw_block("typst", f"#bk-table({_typst(rows > _KEPT_ROWS)})["), node, raw_block("typst", "]")]
     if node["t"] != "Image":
         return [node]
     target = node["c"][2][0]

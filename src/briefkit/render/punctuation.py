@@ -1,4 +1,4 @@
-"""Typographer's punctuation: the reader keeps what was typed, the reader of the document gets curly marks and dashes."""
+"""Typographer's punctuation: the checker sees what was typed, the reader gets curly marks and dashes."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ class Punctuation:
         """The same content with its punctuation set; code and mathematics stay as they are."""
         self._previous = " "
         return transform(content, self._node)
+
+    def words(self, text: str) -> str:
+        """The same for plain text."""
+        self._previous = " "
+        return self._text(text)
 
     def _node(self, node: Node) -> list[Node]:
         kind = node["t"]

@@ -15,8 +15,9 @@ Group = Literal["problem", "noted", "plain", "exempt"]
 
 _PASSAGE_LIMIT = 1200
 _CONTEXT_LIMIT = 120
-_OPENING_LIMIT = 64
+_OPENING_LIMIT = 50
 _DIFFERENCES_LIMIT = 8
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Segment:
 class Entry:
     """One quotation in the verification appendix.
 
-    `where` is the place in the source, `anchor` the source's entry in the bibliography, or "".
+    `source` is the source's title, `short` its author and year, `where` the place in it, `anchor` its entry in the
+    bibliography, or "".
     """
 
     number: int
@@ -44,6 +46,7 @@ class Entry:
     symbol: str
     opening: str
     source: str
+    short: str
     where: str
     anchor: str
     quote: tuple[Segment, ...]
@@ -126,15 +129,14 @@ def _waiver(judgement: Judgement, labels: Labels) -> str:
     if waiver is None:
         return ""
     until = labels.date(waiver.until)
-    told = labels["waived_by"].format(by=waiver.by, until=until, reason=waiver.reason)
+    told = labels["waived_by"].format(by=waiver.by, until=until, reason=fold_space(waiver.reason))
     return f"{judgement.quotation.number}. “{_opening(judgement.quotation.text)}” — {told}"
 
 
-def _entry(
-    judgement: Judgement, sources: Mapping[str, Source], labels: Labels, anchors: Mapping[str, str]
-) -> Entry:
+def _entry(judgement: Judgement, sources: Mapping[str, Source], labels: Labels, anchors: Mapping[str, str]) -> Entry:
     quotation, match = judgement.quotation, judgement.match
-    group = _group(judgement)
+    told = _differences(judgement, labels)
+    group = _group(judgement, told)
     source = match.source if match else (judgement.citation.source if judgement.citation else "")
     return Entry(
         number=quotation.number,
@@ -146,22 +148,26 @@ def _entry(
         symbol=_symbol(judgement, group),
         opening=_opening(quotation.text),
         source=_source_name(source, sources) or labels["no_source"],
+        short=_short_name(source, sources) or labels["no_source"],
         where=_where(judgement, labels),
         anchor=anchors.get(source, ""),
         quote=_segments(quotation.text, _marked(judgement.differences, "quote"), 0),
         passage=_passage(judgement),
         passage_label=labels["nearest" if judgement.verdict == Verdict.MISSING else "in_source"],
-        differences=_differences(judgement, labels) if group in ("problem", "noted") else (),
+        differences=told if group in ("problem", "noted") else (),
         notes=_notes(judgement, group, labels),
     )
 
 
-def _group(judgement: Judgement) -> Group:
+def _group(judgement: Judgement, differences: tuple[str, ...]) -> Group:
     if not judgement.accepted:
         return "problem"
     if judgement.verdict == Verdict.EXEMPT:
         return "exempt"
-    if judgement.verdict in (Verdict.EXACT, Verdict.TYPOGRAPHIC) and not judgement.warnings:
+    words_stand = judgement.verdict in (Verdict.EXACT, Verdict.TYPOGRAPHIC) or (
+        judgement.verdict == Verdict.EDITED and not differences
+    )
+    if words_stand and not judgement.warnings:
         return "plain"
     return "noted"
 
@@ -195,6 +201,17 @@ def _source_name(source: str, sources: Mapping[str, Source]) -> str:
     return f"{title}, {container}" if container else title
 
 
+def _short_name(source: str, sources: Mapping[str, Source]) -> str:
+    """Author and year, as most readers know a source from the text; its title where it has no author."""
+    metadata = sources[source].metadata if source in sources else {}
+    names = [str(name.get("family") or name.get("literal") or "") for name in metadata.get("author") or ()]
+    year = re.search(r"\d{4}", str(metadata.get("issued", "")))
+    if not any(names):
+        return _opening(_source_name(source, sources))
+    told = names[0] if len(names) == 1 else f"{names[0]} & {names[1]}" if len(names) == 2 else f"{names[0]} et al."
+    return f"{told} {year[0]}" if year else told
+
+
 def _where(judgement: Judgement, labels: Labels) -> str:
     match, citation = judgement.match, judgement.citation
     place = _place(match, labels) if match else ""
@@ -203,7 +220,8 @@ def _where(judgement: Judgement, labels: Labels) -> str:
         cited = f"{citation.source}, {locator}" if judgement.verdict == Verdict.MISATTRIBUTED and locator else locator
         cited = cited or citation.source
         return ", ".join(filter(None, (place, labels["cited"].format(locator=cited))))
-    return place or locator
+    # Authors cite a section by its number; its whole title would be a line of its own.
+    return locator or place if match and match.section and not (match.page or match.page_label) else place or locator
 
 
 def _place(match: Match, labels: Labels) -> str:
@@ -259,31 +277,42 @@ def _passage(judgement: Judgement) -> tuple[Segment, ...]:
     match = judgement.match
     if match is None:
         return ()
-    before, after = fold_space(match.prefix)[-_CONTEXT_LIMIT:], fold_space(match.suffix)[:_CONTEXT_LIMIT]
+    # The context ends with the paragraph: what follows a heading or a page break is no context.
+    before = fold_space(_PARAGRAPH_END.split(match.prefix)[-1])[-_CONTEXT_LIMIT:]
+    after = fold_space(_PARAGRAPH_END.split(match.suffix)[0])[:_CONTEXT_LIMIT]
     inner = _segments(match.text, _marked(judgement.differences, "source"), match.start)
     segments = list(inner)
     if before:
         glue = " " if match.prefix[-1:].isspace() else ""
-        segments.insert(0, Segment(f"… {before.split(' ', 1)[-1] if len(before) > 90 else before}{glue}", "context"))
+        told = f"… {before.split(' ', 1)[-1]}" if len(before) == _CONTEXT_LIMIT else before
+        segments.insert(0, Segment(told + glue, "context"))
     if after:
         glue = " " if match.suffix[:1].isspace() else ""
-        segments.append(Segment(f"{glue}{after.rsplit(' ', 1)[0] if len(after) > 90 else after} …", "context"))
+        told = f"{after.rsplit(' ', 1)[0]} …" if len(after) == _CONTEXT_LIMIT else after
+        segments.append(Segment(glue + told, "context"))
     return tuple(segments)
 
 
 def _differences(judgement: Judgement, labels: Labels) -> tuple[str, ...]:
-    """The differences in words: for what failed those that no rule explains, else all that a reader may notice."""
-    steps = judgement.differences
-    if not judgement.accepted:
-        steps = tuple(step for step in steps if step.rule is None)
+    """The differences in words: for what failed those that no rule explains, else those of words."""
+    rejected = not judgement.accepted
+    steps = [step for step in judgement.differences if (step.rule is None if rejected else _words_differ(step))]
     told = [_told(step, labels) for step in steps if fold_space(step.quote) or fold_space(step.source)]
     more = len(told) - _DIFFERENCES_LIMIT
     return tuple(told[:_DIFFERENCES_LIMIT] + ([f"+ {more}"] if more > 0 else []))
 
 
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum()).casefold()
+
+
+def _words_differ(step: Difference) -> bool:
+    return _letters(step.quote) != _letters(step.source)
+
+
 def _told(step: Difference, labels: Labels) -> str:
     quote, source = f"“{_clip(step.quote)}”", f"“{_clip(step.source)}”"
-    if step.op == "insert":
+    if step.op == "insert" or (_letters(step.source) and not _letters(step.quote)):
         return f"{labels['left_out']}: {source}"
     if step.op == "delete":
         return f"{labels['added']}: {quote}"
@@ -300,9 +329,11 @@ def _notes(judgement: Judgement, group: Group, labels: Labels) -> tuple[str, ...
     mark = judgement.quotation.mark
     if judgement.verdict == Verdict.TRANSLATED and mark:
         by = mark.attributes.get("by")
-        notes.append(f"{labels['original']}: “{mark.attributes.get('original', '')}”" + (f" ({by})" if by else ""))
+        original = fold_space(mark.attributes.get("original", ""))
+        notes.append(f"{labels['original']}: “{original}”" + (f" ({by})" if by else ""))
     if judgement.waiver:
         waiver = judgement.waiver
-        told = labels["waived_by"].format(by=waiver.by, until=labels.date(waiver.until), reason=waiver.reason)
+        reason, until = fold_space(waiver.reason), labels.date(waiver.until)
+        told = labels["waived_by"].format(by=waiver.by, until=until, reason=reason)
         notes.append(f"{labels['waiver']}: {told}")
     return (*notes, *judgement.warnings, *judgement.others)

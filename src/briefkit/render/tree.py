@@ -47,7 +47,8 @@ def plain_text(content: Any) -> str:
         return "".join(plain_text(item) for item in content)
     if not isinstance(content, dict):
         return ""
-    kind, inner = content.get("t"), content.get("c")
+    kind: Any = content.get("t")
+    inner: Any = content.get("c")
     if kind in ("Str", "MetaString"):
         return str(inner)
     if kind in ("Space", "SoftBreak", "LineBreak"):

@@ -82,4 +82,5 @@ def _refusal(diagnostic: str) -> RenderError:
     diagnostic = _FOLDER.sub("", diagnostic)
     if not diagnostic:
         return RenderError("the typesetter died", advice="look for images of extreme size, or shorten the report")
-    return RenderError(f"Typst refused the document: {diagnostic.strip()}", advice="if you changed a template, look there")
+    advice = "if you changed a template, look there"
+    return RenderError(f"Typst refused the document: {diagnostic.strip()}", advice=advice)

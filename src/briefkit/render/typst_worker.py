@@ -20,7 +20,7 @@ def main() -> None:
     out = sys.stdout.buffer
     try:
         result = _compile(files, header)
-    except Exception as error:  # whatever Typst raises is for the parent to tell
+    except Exception as error:  # noqa: BLE001  whatever Typst raises is for the parent to tell
         out.write(b"error\n" + _diagnostic(error).encode())
     else:
         out.write(b"ok\n" + result)
