@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from briefkit.model import Citation as Citation
     from briefkit.model import Difference as Difference
     from briefkit.model import Finding as Finding
+    from briefkit.model import Heading as Heading
     from briefkit.model import Judgement as Judgement
     from briefkit.model import Match as Match
+    from briefkit.model import Page as Page
     from briefkit.model import Policy as Policy
     from briefkit.model import Quotation as Quotation
     from briefkit.model import Report as Report
@@ -40,8 +42,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 
 _MODEL = (
-    "CheckResult", "CheckedReport", "Citation", "Difference", "Finding", "Judgement", "Match", "Policy", "Quotation",
-    "Report", "Severity", "Source", "Verdict",
+    "CheckResult", "CheckedReport", "Citation", "Difference", "Finding", "Heading", "Judgement", "Match", "Page",
+    "Policy", "Quotation", "Report", "Severity", "Source", "Verdict",
 )  # fmt: skip
 _HOME = {
     **dict.fromkeys(("as_json", "build", "check", "check_files"), "briefkit.api"),

@@ -20,7 +20,7 @@ def check(report: str, sources: Mapping[str, Source | str], policy: Policy | Non
     Raises:
         BriefkitError: the report cannot be read. A quotation that fails is in the result.
     """
-    from briefkit.check import check_text
+    from briefkit.checking import check_text
 
     return check_text(report, sources, policy)
 
@@ -32,7 +32,7 @@ def check_files(*reports: str | Path, policy: Policy | None = None) -> CheckResu
     Raises:
         BriefkitError: what stopped the check. A quotation that fails is in the result.
     """
-    from briefkit.check import check_project
+    from briefkit.checking import check_project
     from briefkit.project import open_project
 
     paths = [Path(report).absolute() for report in reports]
@@ -55,8 +55,8 @@ def build(
     Raises:
         BriefkitError: what stopped the check or the build; nothing was written then.
     """
-    from briefkit.build import build_reports
-    from briefkit.check import check_project
+    from briefkit.building import build_reports
+    from briefkit.checking import check_project
     from briefkit.project import open_project
 
     paths = [Path(report).absolute() for report in reports]

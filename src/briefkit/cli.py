@@ -119,7 +119,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from briefkit.build import build_reports
+    from briefkit.building import build_reports
 
     _end_on_terminate()
     tell = (lambda _: None) if options.quiet else _say
@@ -137,7 +137,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _checked(reports: list[Path], strict: bool) -> tuple[Project, CheckResult]:
-    from briefkit.check import check_project
+    from briefkit.checking import check_project
     from briefkit.project import open_project
 
     paths = [Path(os.path.abspath(report)) for report in reports]  # noqa: PTH100 - links are looked at when read
@@ -149,7 +149,7 @@ def _checked(reports: list[Path], strict: bool) -> tuple[Project, CheckResult]:
 
 
 def _policy(project: Project, strict: bool) -> Policy:
-    from briefkit.check import today
+    from briefkit.checking import today
     from briefkit.model import Policy
 
     settings = project.settings.check

@@ -13,7 +13,7 @@ TABLES = (
     "briefkit.judging",
     "briefkit.render",
     "briefkit.images",
-    "briefkit.check",
+    "briefkit.checking",
 )
 """Modules with a table `RULES`: code -> a rule with a summary and an explanation."""
 

@@ -114,7 +114,7 @@ def _mode(path: Path) -> int:
 
 def size(number: int) -> str:
     """Bytes for a person: 2000000 is "2 MB"."""
-    return f"{number / 1_000_000:g} MB" if number >= 1_000_000 else f"{number / 1000:g} kB"
+    return f"{number / 1_000_000:.3g} MB" if number >= 1_000_000 else f"{number / 1000:.3g} kB"
 
 
 def _reason(error: OSError) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 from briefkit.errors import BriefkitError
 from briefkit.files import read
@@ -36,6 +35,8 @@ def targets(tree: JSON) -> Iterator[str]:
 
 def read_images(report: Report, root: Path) -> tuple[dict[str, bytes], list[Finding]]:
     """The bytes of each image, by its target as the report writes it, and what is wrong with the others."""
+    if "![" not in report.text:  # saves a walk through the whole tree
+        return {}, []
     images: dict[str, bytes] = {}
     findings: list[Finding] = []
     place = 0
@@ -56,13 +57,14 @@ def _read(target: str, folder: Path, root: Path, images: dict[str, bytes]) -> tu
     """Put the image's bytes into `images`, or say what is wrong: its rule and its message."""
     if "://" in target or target.startswith(("//", "data:")):
         return "BK703", f"the image “{_short(target)}” is not a file of the project; save it there and name that file"
-    path = Path(unquote(target))
+    path = Path(_unquoted(target))
     path = path if path.is_absolute() else folder / path
     try:
         data = read(path, root, MOST_BYTES)
     except BriefkitError as error:
         outside = "outside the project" in error.problem or "leaves the project" in error.problem
-        return "BK702" if outside else "BK701", f"the image “{_short(target)}”: {error.problem}"
+        reason = f"it {error.problem}" if error.problem.startswith("is ") else error.problem
+        return "BK702" if outside else "BK701", f"the image “{_short(target)}” cannot be shown: {reason}"
     except ValueError:
         return "BK701", f"the image “{_short(target)}” has a name that no file can have"
     svg = b"<svg" in data[:2000]
@@ -75,7 +77,16 @@ def _read(target: str, folder: Path, root: Path, images: dict[str, bytes]) -> tu
 def _find(text: str, target: str, start: int) -> int:
     """Where the target is written, from `start` on; -1 where it is written another way (escaped, by reference)."""
     place = text.find(target, start)
-    return place if place >= 0 else text.find(unquote(target), start)
+    return place if place >= 0 else text.find(_unquoted(target), start)
+
+
+def _unquoted(target: str) -> str:
+    """`a map.png` for `a%20map.png`."""
+    if "%" not in target:
+        return target
+    from urllib.parse import unquote
+
+    return unquote(target)
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
