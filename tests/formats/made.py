@@ -25,6 +25,9 @@ CITATION = Citation("talk", Locator("page", (("4", "4"),), "p. 4"), Span(3, 41, 
 MATCH = Match("talk", "rose by 26 centimetres", 10, 32, 6, 6, "4", "The Flood", None, "The river ", " in one night.")
 
 
+TEXT = "# A\n\nAll “rose by 36 centimetres” in one night [@talk, p. 4].\n"
+
+
 def quotation(text: str = "rose by 36 centimetres", number: int = 1, *citations: Citation) -> Quotation:
     span = Span(3, 5, 3, 7 + len(text))
     return Quotation(number, text, tuple(range(len(text) + 1)), span, "inline", citations)
@@ -89,7 +92,7 @@ FINDINGS = (
 
 
 def result(*judgements: Judgement, findings: tuple[Finding, ...] = ()) -> CheckResult:
-    report = Report("reports/x.md", "", "0" * 64, {}, tuple(j.quotation for j in judgements), (), ())
+    report = Report("reports/x.md", TEXT, "0" * 64, {}, tuple(j.quotation for j in judgements), (), ())
     return CheckResult(Policy(date="2026-01-31"), (CheckedReport(report, judgements, findings, {}),))
 
 

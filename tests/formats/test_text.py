@@ -27,7 +27,7 @@ def test_a_rejected_quotation_whole() -> None:
         "                    ^^\n"
         "    source  rose by 26 centimetres  (talk, p. 4 (page 6 of the file), section “The Flood”)\n"
         "                    ^^\n"
-        "      help  write 26\n"
+        "      help  write “26” instead of “36”\n"
         "\n"
         "1 quotation in 1 report: 0 accepted, 1 rejected (1 altered)\n"
     )
@@ -95,6 +95,7 @@ def test_nothing_in_a_report_can_steer_the_terminal() -> None:
         ("cafe\u0301 26", [Marked(6, 8, False)], "cafe\u0301 26", "     ^^"),
         ("a bb c", [Marked(2, 2, True)], "a bb c", "  ~"),
         ("ab", [Marked(2, 2, False)], "ab", "  ^"),
+        ("did not go", [Marked(3, 8, False)], "did not go", "    ^^^"),
         ("שלום 26", [Marked(5, 7, False)], "שלום 26", ""),
     ],
 )

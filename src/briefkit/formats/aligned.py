@@ -50,7 +50,9 @@ def rows(judgement: Judgement) -> tuple[Row, Row | None]:
 
 def row(text: str, marked: Sequence[Marked]) -> Row:
     """One text with its marks: `^` under what nothing explains, `~` under what a rule explains."""
-    shows, marks = [], []
+    marked = [_trimmed(text, mark) for mark in marked]
+    shows: list[str] = []
+    marks: list[str] = []
     for start, end in _pieces(len(text), marked):
         if start > 0:
             shows.append(CUT)
@@ -60,6 +62,15 @@ def row(text: str, marked: Sequence[Marked]) -> Row:
         shows.append(CUT.rstrip())
     line = "".join(marks).rstrip()
     return Row("".join(shows), "" if right_to_left(text) else line)
+
+
+def _trimmed(text: str, mark: Marked) -> Marked:
+    """The mark without the white space at its ends, unless it marks nothing else."""
+    words = text[mark.start : mark.end]
+    if not words.strip():
+        return mark
+    start = mark.start + len(words) - len(words.lstrip())
+    return Marked(start, start + len(words.strip()), mark.excused)
 
 
 def _draw(text: str, start: int, end: int, marked: Sequence[Marked], shows: list[str], marks: list[str]) -> None:

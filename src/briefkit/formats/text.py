@@ -8,7 +8,18 @@ from briefkit.formats.aligned import Row, in_words, rows
 from briefkit.formats.columns import printable, right_to_left
 from briefkit.formats.summary import Summary
 from briefkit.formats.table import FormatOptions
-from briefkit.model import CheckedReport, CheckResult, Finding, Judgement, Match, Severity, Verdict
+from briefkit.model import (
+    CheckedReport,
+    CheckResult,
+    Finding,
+    Fix,
+    Judgement,
+    Match,
+    Report,
+    Severity,
+    Span,
+    Verdict,
+)
 
 RED, YELLOW, GREEN, CYAN, BOLD, FAINT = "31", "33", "32", "36", "1", "2"
 LABEL = 8
@@ -40,8 +51,8 @@ def _report(checked: CheckedReport, pen: _Pen, options: FormatOptions) -> Iterat
     for judgement in checked.judgements:
         if options.all or not judgement.accepted or judgement.severity is not None:
             span = judgement.quotation.span
-            entries.append(((span.line, span.column), list(_judgement(checked.report.path, judgement, pen))))
-    entries.extend(((f.line, f.column), list(_finding(checked.report.path, f, pen))) for f in checked.findings)
+            entries.append(((span.line, span.column), list(_judgement(checked.report, judgement, pen))))
+    entries.extend(((f.line, f.column), list(_finding(checked.report, f, pen))) for f in checked.findings)
     for _, lines in sorted(entries, key=lambda entry: entry[0]):
         yield from lines
         yield ""
@@ -52,17 +63,21 @@ def _head(path: str, line: int, column: int, code: str, word: str, message: str,
     return f"{place} {pen(code, tone, BOLD)} {pen(word + ':', tone)} {printable(message)}"
 
 
-def _finding(path: str, finding: Finding, pen: _Pen) -> Iterator[str]:
+def _finding(report: Report, finding: Finding, pen: _Pen) -> Iterator[str]:
     tone = RED if finding.severity == Severity.ERROR else YELLOW
-    yield _head(path, finding.line, finding.column, finding.rule, finding.severity.value, finding.message, pen, tone)
+    yield _head(
+        report.path, finding.line, finding.column, finding.rule, finding.severity.value, finding.message, pen, tone
+    )
     if finding.fix:
-        yield _labelled("help", f"write {printable(finding.fix.text)}", pen, CYAN)
+        yield _labelled("help", _mend(report, finding.fix), pen, CYAN)
 
 
-def _judgement(path: str, judgement: Judgement, pen: _Pen) -> Iterator[str]:
+def _judgement(report: Report, judgement: Judgement, pen: _Pen) -> Iterator[str]:
     span = judgement.quotation.span
     tone = RED if not judgement.accepted else YELLOW if judgement.severity else GREEN
-    yield _head(path, span.line, span.column, judgement.rule, judgement.verdict.value, judgement.message, pen, tone)
+    yield _head(
+        report.path, span.line, span.column, judgement.rule, judgement.verdict.value, judgement.message, pen, tone
+    )
     yield from _words(judgement, pen, tone)
     for warning in judgement.warnings:
         yield _labelled("warning", printable(warning), pen, YELLOW)
@@ -72,7 +87,25 @@ def _judgement(path: str, judgement: Judgement, pen: _Pen) -> Iterator[str]:
         waiver = judgement.waiver
         yield _labelled("waived", printable(f"{waiver.reason} ({waiver.by}, until {waiver.until})"), pen, CYAN)
     if judgement.fix:
-        yield _labelled("help", f"write {printable(judgement.fix.text)}", pen, CYAN)
+        yield _labelled("help", _mend(report, judgement.fix), pen, CYAN)
+
+
+def _mend(report: Report, fix: Fix) -> str:
+    """What to write instead of what, in one line."""
+    now, then = printable(_written(report.text, fix.span)), printable(fix.text)
+    if not now:
+        return f"write “{then}”"
+    return f"write “{then}” instead of “{now}”" if then else f"take out “{now}”"
+
+
+def _written(text: str, span: Span) -> str:
+    """What stands at a place of the report; "" where the place is none of it."""
+    lines = text.split("\n")[span.line - 1 : span.end_line]
+    if not lines:
+        return ""
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return "\n".join(lines)
 
 
 def _words(judgement: Judgement, pen: _Pen, tone: str) -> Iterator[str]:
