@@ -26,7 +26,7 @@ def quotation(quote: Found, number: int, cited: tuple[Citation, ...], places: Pl
     made = _Text()
     for index, (leaf, start, end) in enumerate(quote.inner):
         if index:
-            _part(made, places)
+            _part(made)
         _add(made, quote, leaf, start, end, places)
     text = "".join(made.parts)
     lead = len(text) - len(text.lstrip())
@@ -52,7 +52,7 @@ def _context(text: str) -> str:
     return text.replace(OBJECT, "")
 
 
-def _part(made: _Text, places: Places) -> None:
+def _part(made: _Text) -> None:
     made.parts.append("\n\n")
     made.offsets += [made.end, made.end]
 

@@ -12,6 +12,7 @@ from briefkit.report.positions import Places
 from briefkit.report.quotations import Found
 from briefkit.report.sentences import Sentences
 
+_REACH = 40
 _CLOSING = " \t\n.,;:!?…)]”\"»’'\u00a0\u202f*"
 
 
@@ -22,6 +23,7 @@ class Paragraph:
         self.leaf = leaf
         self.ranges = sorted((s, e) for quote in quotations for other, s, e in quote.segments if other is leaf)
         self.groups = leaf.groups
+        self.quotation_starts = {start for start, _ in self.ranges}
         self.starts = [group.start for group in leaf.groups]
         self.citing = [group for group in leaf.groups if group.form != "locator"]
 
@@ -63,7 +65,7 @@ class Paragraph:
     def touching(self, end: int) -> Group | None:
         """The citation that touches a quotation's end, also behind its closing stop or in the note attached there."""
         text, at = self.leaf.text, end
-        while at < len(text):
+        while at < min(len(text), end + _REACH) and (at == end or at not in self.quotation_starts):
             group = self.at(at)
             if group is not None and (group.form != "in-text" or text[at - 1] == "("):
                 return group
@@ -95,7 +97,9 @@ def inline(quote: Found, here: Paragraph, end: Paragraph, places: Places) -> tup
     return _row(here.leaf) if here.leaf.row and not here.citing else ()
 
 
-def block(quote: Found, places: Places, previous: Paragraph | None, following: Paragraph | None) -> tuple[Citation, ...]:
+def block(
+    quote: Found, places: Places, previous: Paragraph | None, following: Paragraph | None
+) -> tuple[Citation, ...]:
     """The citations of a block quote: the one that ends it, else that of the sentence that introduces it."""
     given = quote.block.attributes.get("source") if quote.block else None
     if given and quote.block is not None:
@@ -142,7 +146,7 @@ def _before(here: Paragraph, start: int) -> Group | None:
 
 
 def _after(end: Paragraph, stop: int) -> Group | None:
-    """The next bracketed citation in the sentence; else an author named behind the quotation who introduces no other."""
+    """The next bracketed citation in the sentence; else an author named behind it who introduces no other."""
     index = bisect_left(end.bracketed_starts, stop)
     if index < len(end.bracketed) and end.sentences.together(stop, end.bracketed[index].start):
         return end.bracketed[index]

@@ -29,6 +29,7 @@ MAX_LENGTH = 100_000
 _BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}*&]", re.MULTILINE)
 _LATE = re.compile(r"\s+---[ \t]*\r?\n(?=[A-Za-z-]+:)")
+_UNCLOSED = re.compile(r"---[ \t]*\r?\n[A-Za-z-]+:")
 _TOP_KEY = re.compile(r"^[\"']?([^\s:#\"'][^:\n\"']*)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
 
 
@@ -57,6 +58,8 @@ def locate(path: str, text: str, notify: Notify) -> FrontMatter:
         return FrontMatter()
     found = _BLOCK.match(text)
     if found is None:
+        if _UNCLOSED.match(text):
+            notify("BK123", 0, "the front matter has no closing ---, so it counts as text")
         return FrontMatter()
     start, end = found.span(1)
     if end - start > MAX_LENGTH:
@@ -64,7 +67,7 @@ def locate(path: str, text: str, notify: Notify) -> FrontMatter:
     if _ANCHOR.search(text, start, end):
         _refuse_aliases(path, text, start, end)
     tops = list(_TOP_KEY.finditer(text, start, end))
-    ends = [top.start() for top in tops[1:]] + [end]
+    ends = [top.start() for top in tops[1:]] + [end] * bool(tops)
     keys = tuple((top[1].strip(), top.start(), top.end(), stop) for top, stop in zip(tops, ends, strict=True))
     return FrontMatter(start, end, keys)
 
@@ -77,7 +80,8 @@ def explain_failure(path: str, text: str, front: FrontMatter) -> ReportError | N
         for _ in yaml.parse(text[front.start : front.end], Loader=yaml.SafeLoader):
             pass
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        scanning = "scanning" in (error.context or "")
+        mark = (error.context_mark if scanning else None) or error.problem_mark or error.context_mark
         problem = "the front matter is no YAML: " + (error.problem or error.context or "it cannot be read")
         if mark is None:
             return _error(path, text, front.start, problem, _ADVICE)

@@ -14,6 +14,7 @@ from briefkit.report.decoding import place
 
 MAX_BRACKETS = 200
 MAX_EMPHASIS = 2_000
+MAX_LINKS = 1_500
 MAX_NESTING = 60
 MAX_NOTE_TEXT = 4_000_000
 
@@ -22,7 +23,7 @@ _REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _NOTE_END = re.compile(r"\n[ \t>\r]*\n(?=[ >]{0,3}\S)")
 _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+")
 _MARKER = re.compile(r">|[-*+]|\d{1,9}[.)]")
-_STRUCTURE = re.compile(r"\\.|\[|\]|\n[ \t>\r]*(?=\n)|\n[ \t]*\||(?<!\w)_+|_+(?!\w)|\*+")
+_STRUCTURE = re.compile(r"\\.|\[|\][({]?|\n[ \t>\r]*(?=\n)|\n[ \t]*\||(?<!\w)_+|_+(?!\w)|\*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +56,24 @@ def _refuse_deep_blocks(path: str, text: str) -> None:
 
 def _refuse_deep_inlines(path: str, text: str) -> None:
     """One pass; depth and count begin anew at a blank line and at a table row."""
-    depth = emphasis = 0
+    depth = emphasis = links = 0
     for found in _STRUCTURE.finditer(text):
         mark = found[0]
         if mark[0] == "\n":
-            depth = emphasis = 0
+            depth = emphasis = links = 0
         elif mark == "[":
             depth += 1
-        elif mark == "]":
+        elif mark[0] == "]":
             depth = max(0, depth - 1)
+            links += len(mark) - 1
         elif mark[0] in "*_":
             emphasis += 1
         if depth > MAX_BRACKETS:
             problem = f"square brackets are nested more than {MAX_BRACKETS} deep"
             raise _error(path, text, found.start(), problem, "Close the brackets, or write \\[ for a bracket as such.")
+        if links > MAX_LINKS:
+            problem = f"more than {MAX_LINKS:,} links or spans stand in one paragraph"
+            raise _error(path, text, found.start(), problem, "Part the paragraph.")
         if emphasis > MAX_EMPHASIS:
             problem = f"more than {MAX_EMPHASIS:,} marks of emphasis (* or _) stand in one paragraph"
             raise _error(path, text, found.start(), problem, "Part the paragraph, or write \\* and \\_ for the signs.")

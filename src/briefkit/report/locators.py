@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from briefkit.model import Locator
 from briefkit.report.terms import LABELS
 
 _SPACE = r"[ \t\n\u00a0\u202f\u2009]*"
-_ROMAN = r"(?=[ivxlcdmIVXLCDM])[mM]{0,3}(?:[cC][mMdD]|[dD]?[cC]{0,3})(?:[xX][cClL]|[lL]?[xX]{0,3})(?:[iI][xXvV]|[vV]?[iI]{0,3})(?!\w)"
-_NUMBER = rf"(?:\d+(?::\d{{2}}){{1,2}}(?:[.,]\d+)?|[A-Za-z]{{0,2}}\d+(?:\.\d+)*[A-Za-z]?(?![A-Za-z\d])(?:\([A-Za-z\d]{{1,4}}\))*|{_ROMAN})"
+_ROMAN = (
+    r"(?=[ivxlcdmIVXLCDM])[mM]{0,3}(?:[cC][mMdD]|[dD]?[cC]{0,3})"
+    r"(?:[xX][cClL]|[lL]?[xX]{0,3})(?:[iI][xXvV]|[vV]?[iI]{0,3})(?!\w)"
+)
+_NUMBER = (
+    r"(?:\d+(?::\d{2}){1,2}(?:[.,]\d+)?"
+    r"|[A-Za-z]{0,2}\d+(?:\.\d+)*[A-Za-z]?(?![A-Za-z\d])(?:\([A-Za-z\d]{1,4}\))*"
+    rf"|{_ROMAN})"
+)
 _DASH = r"(?:--?-?|[\u2010-\u2015\u2212]|\.\.)"
 _RANGE = rf"({_NUMBER})(?:{_SPACE}{_DASH}{_SPACE}({_NUMBER}))?"
 _NEXT = rf"{_SPACE}(?:[,;]|&|and\b|und\b|et\b|y\b|e\b|и\b){_SPACE}"
 _RANGES = re.compile(rf"{_RANGE}(?:{_NEXT}{_RANGE})*")
 _ONE = re.compile(_RANGE)
 _TERM = re.compile(
-    "(" + "|".join(re.escape(term) for term in sorted(LABELS, key=len, reverse=True)) + r")(\.?)" + _SPACE, re.IGNORECASE
+    "(" + "|".join(re.escape(term) for term in sorted(LABELS, key=len, reverse=True)) + r")(\.?)" + _SPACE,
+    re.IGNORECASE,
 )
+_NEXT_ONE = re.compile(_NEXT)
+_JOINT = re.compile(rf"{_SPACE},{_SPACE}")
 _LEAD = re.compile(r"[\s,;:\u00a0]*")
 _TIME = re.compile(r"\d+:\d{2}")
 _FOLLOWING = re.compile(r"\s?(?:ff?|sqq?|nn|et seq|页|頁|章|节|節|条|條)\b\.?")
@@ -32,17 +43,38 @@ def parse(text: str) -> Locator | None:
     if text.startswith("{"):
         inner, _, _ = text[1:].partition("}")
         return parse(inner) or (Locator("page", ((inner.strip(),) * 2,), inner.strip()) if inner.strip() else None)
-    label, rest = _label(text)
+    first = _one(text, 0)
+    if first is None:
+        return None
+    found, end = first
+    while (joint := _JOINT.match(text, end)) and (more := _one(text, joint.end(), bare=False)):
+        found, end = (more[0] if more[0].label == "page" else found), more[1]
+    return Locator(found.label, found.ranges, text[:end])
+
+
+def _one(text: str, start: int, *, bare: bool = True) -> tuple[Locator, int] | None:
+    """A term with its numbers at `start`, and where it ends; `bare` allows numbers alone."""
+    label, rest = _label(text, start)
     numbers = _RANGES.match(text, rest)
     if numbers is None:
         return None
     end = numbers.end()
     if following := _FOLLOWING.match(text, end):
         end = following.end()
-    ranges = tuple((one[1], one[2] or one[1]) for one in _ONE.finditer(numbers[0]))
-    if label is None and not _bare(text, end, numbers[0]):
+    if label is None and not (bare and _bare(text, end, numbers[0])):
         return None
-    return Locator(_settled(label, text[:end], numbers[0]), ranges, text[:end])
+    ranges = tuple(_each(numbers[0]))
+    return Locator(_settled(label, text[start:end], numbers[0]), ranges, text[start:end]), end
+
+
+def _each(numbers: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while (one := _ONE.match(numbers, at)) is not None:
+        yield one[1], one[2] or one[1]
+        joint = _NEXT_ONE.match(numbers, one.end())
+        if joint is None:
+            return
+        at = joint.end()
 
 
 def is_locator(text: str) -> bool:
@@ -53,14 +85,14 @@ def is_locator(text: str) -> bool:
     return text.strip().strip("{}").strip() == found.text.strip()
 
 
-def _label(text: str) -> tuple[str | None, int]:
-    """The term at the start and where what follows it begins. A word must be followed by a stop, a space or a digit."""
-    found = _TERM.match(text)
+def _label(text: str, start: int) -> tuple[str | None, int]:
+    """The term at `start` and where what follows it begins. A word must be followed by a stop, a space or a digit."""
+    found = _TERM.match(text, start)
     if found is None:
-        return None, 0
+        return None, start
     after = text[found.end(1) : found.end(1) + 1]
     if found[1][-1].isalpha() and after.isalpha():
-        return None, 0
+        return None, start
     return LABELS[found[1].lower()], found.end()
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 CLOSERS: dict[str, str] = {
-    "“": "”\"",
-    "„": "“”\"‟",
-    "‟": "”\"",
+    "“": '”"',
+    "„": '“”"‟',
+    "‟": '”"',
     "”": "”",
-    '"': "\"”",
+    '"': '"”',
     "«": "»",
     "»": "«»",
     "‹": "›",
@@ -35,9 +35,7 @@ ALL = frozenset("".join(CLOSERS) + "".join(CLOSERS.values()))
 BEFORE_OPENING = frozenset("([{<—–-/¿¡=|+…:;,")
 AFTER_CLOSING = frozenset(".,;:!?)]}>…—–-/|，。、；：！？）】％\ufffc")
 
-ELISIONS = frozenset(
-    "tis twas twere twill twould twasn em n til cos coz bout neath nuff kay t s k".split()
-)
+ELISIONS = frozenset("tis twas twere twill twould twasn em n til cos coz bout neath nuff kay t s k".split())
 """English (and Dutch) words that begin with an apostrophe."""
 
 SAME_MARK_LANGUAGES = frozenset({"sv", "fi", "da", "nb", "nn", "no", "is", "he", "sr", "bs", "hr"})

@@ -1,4 +1,4 @@
-"""The prose of the front matter as leaves. Pandoc gives no places there: each word is looked for where its key stands."""
+"""The prose of the front matter as leaves. Pandoc gives no places there: words are looked for below their key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read(meta: dict[str, JSON], front: FrontMatter, walk: Walk, places: Places) 
     for key, value in meta.items():
         before = len(walk.leaves)
         out[key] = _value(value, walk, key in PROSE)
-        at, start, end = front.key(key)
+        _, start, end = front.key(key)
         for leaf in walk.leaves[before:]:
             start = _locate(leaf, places, start, end)
         if key not in PROSE:
@@ -88,9 +88,5 @@ def _word_length(leaf: Leaf, index: int) -> int:
 def _words(content: JSON) -> str:
     if isinstance(content, str):
         return content
-    out = []
-    for node in content if isinstance(content, list) else []:
-        out.append(node["c"] if node["t"] == "Str" else " " if node["t"] == "Space" else "")
-    return "".join(out)
-
-
+    nodes = content if isinstance(content, list) else []
+    return "".join(node["c"] if node["t"] == "Str" else " " for node in nodes if node["t"] in ("Str", "Space"))

@@ -102,7 +102,7 @@ class _Scan:
             self._push(at)
         elif mark in ONLY_CLOSE or mark == "›" or (mark == "»" and self.open["«"]):
             self._close_or_open(at)
-        elif mark in "\"＂״":
+        elif mark in '"＂״':
             self._straight(at)
         else:
             self._directed(at)
@@ -110,7 +110,9 @@ class _Scan:
     def _straight(self, at: int) -> None:
         leans = self._leans(at)
         nearest = self._nearest_double()
-        if leans == "open" or (leans == "" and not (nearest and self.text[at] in CLOSERS[nearest] and nearest in "\"＂״„")):
+        if leans == "open" or (
+            leans == "" and not (nearest and self.text[at] in CLOSERS[nearest] and nearest in '"＂״„')
+        ):
             self._push(at)
         else:
             self._close(at)
@@ -139,9 +141,9 @@ class _Scan:
         """Inches, and the gershayim of Hebrew abbreviations."""
         mark = self.text[at]
         left, right = self._around(at)
-        if mark in "\"״" and _hebrew(left) and _hebrew(right):
+        if mark in '"״' and _hebrew(left) and _hebrew(right):
             return True
-        if mark not in "\"”״" or not left.isdigit() or self._leans(at) == "open":
+        if mark not in '"”״' or not left.isdigit() or self._leans(at) == "open":
             return False
         if not self._openable(mark):
             return True
@@ -162,9 +164,8 @@ class _Scan:
             return
         if self._single_opens(at, left, right):
             self._push(at)
-        elif not left.isspace() and not _word(right) and mark not in "‛" and self._single_open(mark) is not None:
-            if not self._apostrophe(index, at):
-                self._close(at)
+        elif self._single_closes(mark, left, right) and not self._apostrophe(index, at):
+            self._close(at)
 
     def _single_opens(self, at: int, left: str, right: str) -> bool:
         mark = self.text[at]
@@ -177,6 +178,9 @@ class _Scan:
         if mark == "‘" and self._single_open(mark) is not None:
             return False
         return mark in "‚‘‛" or not self._elided(at)
+
+    def _single_closes(self, mark: str, left: str, right: str) -> bool:
+        return not left.isspace() and not _word(right) and mark != "‛" and self._single_open(mark) is not None
 
     def _elided(self, at: int) -> bool:
         """’tis, ’em, ’90s."""

@@ -13,6 +13,7 @@ from briefkit.report.pairing import Pairing, pair
 from briefkit.report.stream import Notify
 
 _SEPARATORS = ":,—"
+_MAX_PARAGRAPHS = 50
 
 
 @dataclass(slots=True, eq=False)
@@ -66,9 +67,9 @@ def _of_leaf(leaf: Leaf, pairing: Pairing, notify: Notify) -> Iterator[Found]:
 
 
 def _report_unpaired(leaf: Leaf, pairing: Pairing, notify: Notify) -> None:
-    for at in sorted(pairing.openers + pairing.closers):
+    lacking = [(at, "closing") for at in pairing.openers] + [(at, "opening") for at in pairing.closers]
+    for at, lacks in lacking:
         mark = leaf.text[at]
-        lacks = "closing" if at in pairing.openers else "opening"
         code = "BK102" if mark in SINGLE else "BK101"
         notify(code, leaf.offsets[at], f"the quotation mark {mark} has no {lacks} mark in its paragraph")
 
@@ -77,7 +78,7 @@ def _report_unpaired(leaf: Leaf, pairing: Pairing, notify: Notify) -> None:
 
 
 def _joined(run: list[Leaf], pairings: list[Pairing]) -> list[Found]:
-    """Quotations that run on: the next paragraph repeats the opening mark, or holds the closing mark that is missing."""
+    """Quotations that run on: the next paragraph repeats the opening mark, or holds the missing closing mark."""
     out: list[Found] = []
     index = 0
     while index + 1 < len(run):
@@ -100,7 +101,7 @@ def _run_on(run: list[Leaf], pairings: list[Pairing], index: int) -> int | None:
         return None
     mark = leaf.text[opener]
     introduced = not leaf.text[:opener].strip() or leaf.text[:opener].rstrip()[-1:] in _SEPARATORS
-    for later in range(index + 1, len(run)):
+    for later in range(index + 1, min(len(run), index + _MAX_PARAGRAPHS)):
         here, text = pairings[later], run[later].text
         if here.closers and text[here.closers[0]] in CLOSERS[mark]:
             return later
@@ -140,7 +141,8 @@ def _join(run: list[Leaf], pairings: list[Pairing], first: int, last: int) -> Fo
 def _whole_span(leaf: Leaf, start: int, end: int) -> bool:
     """Whether a pair stands in, or right around, a span of class quote, which then is the quotation."""
     return any(
-        "quote" in span.classes and (span.start <= start and end < span.end or (span.start, span.end) == (start + 1, end))
+        "quote" in span.classes
+        and ((span.start <= start and end < span.end) or (span.start, span.end) == (start + 1, end))
         for span in leaf.bracketed
     )
 
@@ -155,7 +157,15 @@ def _spans(leaf: Leaf, found: list[Found]) -> Iterator[Found]:
         if any(s < span.end and span.start < e for s, e in taken):
             continue
         start, end = _without_marks(leaf, span)
-        yield Found("span", [(leaf, span.start, span.end)], [(leaf, start, end)], bracketed=span)
+        yield Found("span", [(leaf, *_with_marks(leaf, span))], [(leaf, start, end)], bracketed=span)
+
+
+def _with_marks(leaf: Leaf, span: Bracketed) -> tuple[int, int]:
+    """The range with marks that stand directly around the brackets: “[words]{.quote …}”."""
+    before, after = leaf.text[max(0, span.start - 1) : span.start], leaf.text[span.end : span.end + 1]
+    if before in CLOSERS and after and after in CLOSERS[before]:
+        return span.start - 1, span.end + 1
+    return span.start, span.end
 
 
 def _without_marks(leaf: Leaf, span: Bracketed) -> tuple[int, int]:
@@ -251,7 +261,9 @@ def _without_outer_marks(parts: list[tuple[Leaf, int, int]], language: str) -> l
     stop = start + len(leaf.text[start:end].rstrip()) - 1
     if mark not in CLOSERS or stop < start or leaf.text[stop] not in CLOSERS[mark]:
         return parts
-    if len(parts) == 1 and pair(leaf.text[start : stop + 1], leaf.kinds[start : stop + 1], language).pairs != [(0, stop)]:
+    if len(parts) == 1 and pair(leaf.text[start : stop + 1], leaf.kinds[start : stop + 1], language).pairs != [
+        (0, stop)
+    ]:
         return parts
     if any(other.text[:1] != mark for other, _, _ in parts):
         return parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,7 +18,7 @@ from briefkit.report.attach import Paragraph
 from briefkit.report.decoding import decode, place
 from briefkit.report.frontmatter import FrontMatter
 from briefkit.report.guard import refuse_bombs
-from briefkit.report.leaf import Group, Leaf
+from briefkit.report.leaf import Group
 from briefkit.report.positions import Places
 from briefkit.report.quotations import Found
 from briefkit.report.rules import RULES
@@ -25,6 +26,12 @@ from briefkit.report.walk import Walk
 from briefkit.report.weave import weave
 
 READER = "commonmark_x-smart-emoji+implicit_figures+sourcepos"
+_TOKEN = re.compile(
+    rb'\{"t":"Span","c":\[\["",\[\],\[\["wrapper","1"\],\["data-pos","([^"\\]*)"\]\]\],'
+    rb'\[(\{"t":"(?:Str","c":"(?:[^"\\]|\\.)*"|Space"|SoftBreak"|LineBreak"))\}\]\]\}'
+)
+"""A token in its position span. Moving the position into the token (as "p") before the JSON is read saves two thirds of
+the objects. A report cannot forge it: within a JSON string a quotation mark is always escaped."""
 _SECONDS, _SECONDS_A_MEGABYTE = 10.0, 15.0
 
 
@@ -170,7 +177,9 @@ class _Reading:
                 leaf.segments.append((start, end, number))
 
     def _citations(self, cited: list[tuple[Citation, ...]]) -> tuple[Citation, ...]:
-        every = [c for leaf in self.walk.leaves for group in leaf.groups if group.form != "note" for c in group.citations]
+        every = [
+            c for leaf in self.walk.leaves for group in leaf.groups if group.form != "note" for c in group.citations
+        ]
         every += [c for citations_ in cited for c in citations_]
         places = {(c.span.line, c.span.column, c.source): c for c in every}
         return tuple(places[key] for key in sorted(places))
@@ -189,7 +198,7 @@ def _parse(path: str, text: str, front: FrontMatter, pandoc: Pandoc) -> JSON:
         if "YAML" in error.problem:
             raise _front_matter_error(path, text, front, error) from error
         raise PandocError(error.problem, path=path, advice=error.advice) from error
-    return json.loads(output)
+    return json.loads(_TOKEN.sub(rb'\2,"p":"\1"}', output))
 
 
 def _front_matter_error(path: str, text: str, front: FrontMatter, error: PandocError) -> ReportError:

@@ -18,8 +18,8 @@ class Rule(NamedTuple):
 RULES: dict[str, Rule] = {
     "BK101": Rule(
         "unpaired quotation mark",
-        "A quotation mark has no partner in its paragraph, so nobody can say which words are quoted, and they cannot be "
-        "checked. Add the other mark. Inches are written 6′ 2″ or 2\\\"; an apostrophe needs nothing.",
+        "A quotation mark has no partner in its paragraph, so nobody can say which words are quoted, and they cannot "
+        'be checked. Add the other mark. Inches are written 6′ 2″ or 2\\"; an apostrophe needs nothing.',
     ),
     "BK102": Rule(
         "unpaired single quotation mark",
@@ -33,8 +33,8 @@ RULES: dict[str, Rule] = {
     ),
     "BK104": Rule(
         "a mark that marks no quotation",
-        "`{.scare}`, `{.title}`, `{.translation}` and `{.waived}` speak of a quotation; the words in these brackets hold "
-        "none. Put the quotation marks inside the brackets: [“so-called”]{.scare}.",
+        "`{.scare}`, `{.title}`, `{.translation}` and `{.waived}` speak of a quotation; the words in these brackets "
+        "hold none. Put the quotation marks inside the brackets: [“so-called”]{.scare}.",
         Severity.WARNING,
     ),
     "BK105": Rule(
@@ -44,8 +44,8 @@ RULES: dict[str, Rule] = {
     ),
     "BK106": Rule(
         "a translation that lacks its original or its translator",
-        'A translation is checked by its original: [“…”]{.translation original="…" by="…"}. Without both the quotation is '
-        "checked like any other.",
+        'A translation is checked by its original: [“…”]{.translation original="…" by="…"}. Without both the '
+        "quotation is checked like any other.",
     ),
     "BK111": Rule(
         "raw markup",
@@ -54,8 +54,8 @@ RULES: dict[str, Rule] = {
     ),
     "BK112": Rule(
         "an attribute or class that is not allowed",
-        "Only plain attributes pass (identifier, classes, width, height, lang, dir …). Attributes that inject code into an "
-        "output format, or classes that belong to briefkit, are taken out.",
+        "Only plain attributes pass (identifier, classes, width, height, lang, dir …). Attributes that inject code "
+        "into an output format, or classes that belong to briefkit, are taken out.",
         Severity.WARNING,
     ),
     "BK113": Rule(
@@ -64,25 +64,25 @@ RULES: dict[str, Rule] = {
     ),
     "BK121": Rule(
         "front matter that a report may not set",
-        "`bibliography`, `csl`, `header-includes` and their like read files, reach the network or inject code. They are "
-        "taken out. Sources and styles belong in the project: sources/ and briefkit.toml.",
+        "`bibliography`, `csl`, `header-includes` and their like read files, reach the network or inject code. They "
+        "are taken out. Sources and styles belong in the project: sources/ and briefkit.toml.",
     ),
     "BK122": Rule(
         "front matter that briefkit does not know",
-        "The key is taken out, as nothing would be done with it. Known are title, subtitle, author, date, lang, abstract, "
-        "keywords, toc and the others that the documentation lists.",
+        "The key is taken out, as nothing would be done with it. Known are title, subtitle, author, date, lang, "
+        "abstract, keywords, toc and the others that the documentation lists.",
         Severity.WARNING,
     ),
     "BK123": Rule(
-        "front matter that does not start on the first line",
-        "Front matter counts only at the very start of the file; here it would be printed as text. Delete what stands "
-        "before its first ---.",
+        "front matter that does not start on the first line, or does not end",
+        "Front matter counts only between a --- on the very first line and a --- on a line of its own; here it would "
+        "be printed as text. Delete what stands before it, or add the closing line.",
         Severity.WARNING,
     ),
     "BK131": Rule(
         "inline footnote",
-        "`^[text]` is not in the dialect and would be printed as it stands. Write [^1] in the text and, on a line of its "
-        "own, [^1]: text.",
+        "`^[text]` is not in the dialect and would be printed as it stands. Write [^1] in the text and, on a line of "
+        "its own, [^1]: text.",
     ),
     "BK132": Rule(
         "grid table",
@@ -91,8 +91,8 @@ RULES: dict[str, Rule] = {
     ),
     "BK133": Rule(
         "example list",
-        "Example lists, (@) or (@label), are not in the dialect and would be printed as they stand. Write a numbered list: "
-        "(1) or 1.",
+        "Example lists, (@) or (@label), are not in the dialect and would be printed as they stand. Write a numbered "
+        "list: (1) or 1.",
     ),
     "BK134": Rule(
         "line block",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 
 from briefkit.model import JSON
@@ -25,7 +24,7 @@ class Stream:
         leaf: Leaf,
         places: Places,
         notify: Notify,
-        note: Callable[[list[JSON], int], tuple[JSON, list[Leaf]]],
+        note: Callable[[list[JSON]], tuple[JSON, list[Leaf]]],
         image: Callable[[JSON, int], None],
     ) -> None:
         self.leaf, self.places, self.notify, self.note, self.image = leaf, places, notify, note, image
@@ -44,24 +43,27 @@ class Stream:
 
     def _list(self, inlines: list[JSON]) -> list[Item]:
         items: list[Item] = []
-        find = self.places.text.startswith
+        text = self.places.text
         for node in inlines:
-            position = None
-            if node["t"] == "Span":
-                inner = _unwrapped(node)
-                if inner is not None:
-                    node, position = inner
+            position = node.pop("p", None)
             kind = node["t"]
+            if kind == "Span" and (inner := _unwrapped(node)) is not None:
+                node, position = inner
+                kind = node["t"]
             if kind == "Str":
                 word = node["c"]
                 cursor = self.cursor
-                if cursor is not None and word not in "\\&" and find(word, cursor):
+                if cursor is not None and word not in "\\&" and text.startswith(word, cursor):
                     start = self.length
                     self._put(word, "t", cursor)
                     self.cursor = self.last = cursor + len(word)
                     items.append(Item(node, start, self.length))
                 else:
                     items.append(self._string(node, word, position))
+            elif kind == "Space" and self.cursor is not None and _one_space(text, self.cursor):
+                self._put(" ", "s", self.cursor)
+                self.cursor = self.last = self.cursor + 1
+                items.append(Item(node, self.length - 1, self.length))
             elif kind in ("Space", "SoftBreak", "LineBreak"):
                 items.append(self._space(node, kind, position))
             else:
@@ -113,8 +115,6 @@ class Stream:
             written = self.places.text[start:end]
         if written == word:
             self._put(word, "t", start)
-        elif unicodedata.normalize("NFC", written) == word and len(written) == len(word):
-            self._put(word, "t", start)
         elif written == "\\" + word:
             self._put_other(word, "e", start, end)
         else:
@@ -150,9 +150,7 @@ class Stream:
             items.append(self._note(node, position))
         elif kind == "RawInline":
             self._raw(node, position)
-        elif kind == "Quoted":
-            items.extend(self._list(node["c"][1]))
-        elif kind == "Cite":
+        elif kind in ("Quoted", "Cite"):
             items.extend(self._list(node["c"][1]))
         self.cursor = None
 
@@ -178,7 +176,7 @@ class Stream:
         attr, own, gone = clean.attributes(node["c"][0])
         start, end = self._range(own or position)
         if gone:
-            self.notify("BK112", start, f"{_list_of(gone)} may not stand in a report and was taken out")
+            self.notify("BK112", start, f"{list_of(gone)} may not stand in a report and was taken out")
         begin, self.last = self.length, start
         if kind == "Code":
             items.append(self._verbatim({"t": kind, "c": [attr, node["c"][1]]}, node["c"][1], "c", own or position))
@@ -193,7 +191,7 @@ class Stream:
             children = self._children(node["c"][1])
             if "underline" in attr[1] and self.length > begin:
                 self.leaf.emphasis.append((begin, self.length))
-            pairs = {key: value for key, value in attr[2]}
+            pairs = dict(attr[2])
             self.leaf.bracketed.append(Bracketed(begin, self.length, start, end, tuple(attr[1]), pairs))
             items.append(Item({"t": kind, "c": [attr]}, begin, self.length, children))
         self.last = max(self.last, end)
@@ -223,7 +221,7 @@ class Stream:
         start, end = self._range(position)
         begin = self.length
         self._put_other(OBJECT, "n", start, end)
-        clean_node, leaves = self.note(node["c"], start)
+        clean_node, leaves = self.note(node["c"])
         self.leaf.notes[begin] = leaves
         self.last = end
         return Item(clean_node, begin, self.length)
@@ -232,8 +230,12 @@ class Stream:
         start, end = self._range(position)
         form, content = node["c"]
         if not content.startswith("<!--"):
-            self.notify("BK111", start, f"raw {form} was taken out: {_short(content)}")
+            self.notify("BK111", start, f"raw {form} was taken out: {short(content)}")
         self.last = end
+
+
+def _one_space(text: str, at: int) -> bool:
+    return text[at : at + 1] == " " and text[at + 1 : at + 2] not in ("", " ", "\t", "\n", "\r")
 
 
 def _unwrapped(node: JSON) -> tuple[JSON, str] | None:
@@ -245,10 +247,10 @@ def _unwrapped(node: JSON) -> tuple[JSON, str] | None:
     return None
 
 
-def _list_of(names: list[str]) -> str:
+def list_of(names: list[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _short(content: str) -> str:
+def short(content: str) -> str:
     line = " ".join(content.split())
     return line if len(line) <= 40 else line[:39] + "…"

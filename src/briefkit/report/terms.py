@@ -11,7 +11,8 @@ WRITTEN: dict[str, str] = {
     "chapter": "ch chap chaps chs chapter chapters kap kapitel chapitre chapitres cap caps capítulo capitolo rozdz "
     "rozdział гл глава розд розділ 章",
     "section": "sec secs sect section sections § §§ abschn abschnitt sección sezione разд раздел 节 節",
-    "paragraph": "para paras par pars paragraph paragraphs ¶ ¶¶ abs absatz rn rz al alinéa alinéas párr párrafo абз абзац",
+    "paragraph": "para paras par pars paragraph paragraphs ¶ ¶¶ abs absatz rn rz al alinéa alinéas párr párrafo абз "
+    "абзац",
     "timestamp": "at timestamp time min минута",
     "note": "n nn note notes fn fns footnote footnotes anm fußnote прим",
     "figure": "fig figs figure figures abb abbildung рис 图 図",

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from briefkit.model import JSON
 from briefkit.report import clean
-from briefkit.report.leaf import Bracketed, BlockQuote, Leaf
+from briefkit.report.leaf import BlockQuote, Leaf
 from briefkit.report.positions import Places
-from briefkit.report.stream import Notify, Stream, _list_of, _short
+from briefkit.report.stream import Notify, Stream, list_of, short
 
 _DIALECT = (
     ("BK132", re.compile(r"\+[-=:]{3,}[-=:+]*\+"), "a grid table is not in the dialect; write a pipe table"),
@@ -71,34 +71,34 @@ class Walk:
     # --- blocks ---
 
     def _block(self, node: JSON) -> list[JSON]:
-        kind, content = node["t"], node.get("c")
-        if kind == "Div":
-            return self._div(content)
-        if kind in ("Para", "Plain"):
-            return [{"t": kind, "c": self.leaf(content, alone=False)}]
-        if kind == "Header":
-            return [{"t": kind, "c": [content[0], self._attr(content[1]), self.leaf(content[2])]}]
-        if kind == "BlockQuote":
-            return [self._block_quote(content, (), {})]
-        if kind == "BulletList":
-            return [{"t": kind, "c": [self.blocks(item) for item in content]}]
-        if kind == "OrderedList":
-            return [{"t": kind, "c": [content[0], [self.blocks(item) for item in content[1]]]}]
-        if kind == "DefinitionList":
-            return [{"t": kind, "c": [[self.leaf(term), [self.blocks(part) for part in parts]] for term, parts in content]}]
-        if kind == "LineBlock":
-            return [{"t": kind, "c": [self.leaf(line) for line in content]}]
-        if kind == "Table":
-            return [self._table(content)]
-        if kind == "Figure":
-            return [self._figure(content)]
-        if kind == "RawBlock":
-            return self._raw(content)
-        if kind == "CodeBlock":
-            return [self._code_block(content)]
-        return [node]
+        """A block's clean form; a kind without a method of its own holds nothing to clean."""
+        make = getattr(self, f"_make_{node['t'].lower()}", None)
+        if make is None:
+            return [node]
+        made: list[JSON] = make(node["t"], node.get("c"))
+        return made
 
-    def _div(self, content: JSON) -> list[JSON]:
+    def _make_para(self, kind: str, content: JSON) -> list[JSON]:
+        return [{"t": kind, "c": self.leaf(content, alone=False)}]
+
+    _make_plain = _make_para
+
+    def _make_header(self, kind: str, content: JSON) -> list[JSON]:
+        return [{"t": kind, "c": [content[0], self._attr(content[1]), self.leaf(content[2])]}]
+
+    def _make_bulletlist(self, kind: str, content: JSON) -> list[JSON]:
+        return [{"t": kind, "c": [self.blocks(item) for item in content]}]
+
+    def _make_orderedlist(self, kind: str, content: JSON) -> list[JSON]:
+        return [{"t": kind, "c": [content[0], [self.blocks(item) for item in content[1]]]}]
+
+    def _make_definitionlist(self, kind: str, content: JSON) -> list[JSON]:
+        return [{"t": kind, "c": [[self.leaf(term), [self.blocks(part) for part in parts]] for term, parts in content]}]
+
+    def _make_lineblock(self, kind: str, content: JSON) -> list[JSON]:
+        return [{"t": kind, "c": [self.leaf(line) for line in content]}]
+
+    def _make_div(self, kind: str, content: JSON) -> list[JSON]:
         attr, position, gone = clean.attributes(content[0])
         if position:
             self._move(position)
@@ -107,7 +107,7 @@ class Walk:
                 return self.blocks(content[1])
             return [made for node in content[1] for made in self._block(node)]
         if gone:
-            self.notify("BK112", self._at, f"{_list_of(gone)} may not stand in a report and was taken out")
+            self.notify("BK112", self._at, f"{list_of(gone)} may not stand in a report and was taken out")
         known, start = len(self.quotes), self._at
         inner = self.blocks(content[1])
         marked = self.quotes[known:]
@@ -115,21 +115,21 @@ class Walk:
             for quote in marked:
                 quote.classes, quote.attributes = tuple(attr[1]), dict(attr[2])
                 quote.file_start = quote.file_start or start
-        return [{"t": "Div", "c": [attr, inner]}]
+        return [{"t": kind, "c": [attr, inner]}]
 
-    def _block_quote(self, content: JSON, classes: tuple[str, ...], attributes: dict[str, str]) -> JSON:
+    def _make_blockquote(self, kind: str, content: JSON) -> list[JSON]:
         if self._quoted is not None:
-            return {"t": "BlockQuote", "c": self.blocks(content)}
-        quote = BlockQuote({"t": "BlockQuote", "c": []}, [], attributes, classes, file_start=self._at)
+            return [{"t": kind, "c": self.blocks(content)}]
+        quote = BlockQuote({"t": kind, "c": []}, [], file_start=self._at)
         wrapper = {"t": "Div", "c": [["", ["bk-quotation"], []], [quote.node]]}
         self._quoted = quote
         quote.node["c"] = self.blocks(content)
         self._quoted = None
         quote.node = wrapper
         self.quotes.append(quote)
-        return wrapper
+        return [wrapper]
 
-    def _table(self, content: JSON) -> JSON:
+    def _make_table(self, kind: str, content: JSON) -> list[JSON]:
         attr, caption, columns, head, bodies, foot = content
         made = [
             self._attr(attr),
@@ -139,7 +139,7 @@ class Walk:
             [[self._attr(b[0]), b[1], self._rows(b[2]), self._rows(b[3])] for b in bodies],
             [self._attr(foot[0]), self._rows(foot[1])],
         ]
-        return {"t": "Table", "c": made}
+        return [{"t": kind, "c": made}]
 
     def _rows(self, rows: JSON) -> JSON:
         made = []
@@ -152,14 +152,14 @@ class Walk:
             made.append([self._attr(attr), row])
         return made
 
-    def _figure(self, content: JSON) -> JSON:
+    def _make_figure(self, kind: str, content: JSON) -> list[JSON]:
         """Its alternative text repeats the caption, so it is made of the caption's words and holds no quotation."""
         attr, caption, body = content
         before = len(self.leaves)
         shown = self.blocks(caption[1])
         words = " ".join(plain(leaf) for leaf in self.leaves[before:])
         images = [self._figure_image(node, words) for node in body]
-        return {"t": "Figure", "c": [self._attr(attr), [None, shown], images]}
+        return [{"t": kind, "c": [self._attr(attr), [None, shown], images]}]
 
     def _figure_image(self, node: JSON, words: str) -> JSON:
         inner = node["c"][0]
@@ -169,22 +169,22 @@ class Walk:
             return node
         return {"t": "Plain", "c": [{"t": "Image", "c": [self._attr(inner["c"][0]), _string(words), inner["c"][2]]}]}
 
-    def _raw(self, content: JSON) -> list[JSON]:
+    def _make_rawblock(self, _kind: str, content: JSON) -> list[JSON]:
         form, text = content
         if re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip():
-            self.notify("BK111", self._at, f"raw {form} was taken out: {_short(text)}")
+            self.notify("BK111", self._at, f"raw {form} was taken out: {short(text)}")
         return []
 
-    def _code_block(self, content: JSON) -> JSON:
+    def _make_codeblock(self, kind: str, content: JSON) -> list[JSON]:
         attr = self._attr(content[0])
         if self._quoted is not None:
             leaf = Leaf([], content[1], "c" * len(content[1]), [self._at] * len(content[1]), [0] * len(content[1]))
             self._quoted.leaves.append(leaf)
-        return {"t": "CodeBlock", "c": [attr, content[1]]}
+        return [{"t": kind, "c": [attr, content[1]]}]
 
     # --- within inlines ---
 
-    def _note(self, blocks: list[JSON], at: int) -> tuple[JSON, list[Leaf]]:
+    def _note(self, blocks: list[JSON]) -> tuple[JSON, list[Leaf]]:
         quoted, place = self._quoted, self._at
         self._quoted = None
         before = len(self.leaves)
@@ -204,7 +204,7 @@ class Walk:
         if position:
             self._move(position)
         if gone:
-            self.notify("BK112", self._at, f"{_list_of(gone)} may not stand in a report and was taken out")
+            self.notify("BK112", self._at, f"{list_of(gone)} may not stand in a report and was taken out")
         return made
 
     def _move(self, position: str) -> None:
@@ -222,7 +222,9 @@ class Walk:
         at = text.find("^[")
         while at >= 0:
             if leaf.kinds[at : at + 2] == "tt":
-                self.notify("BK131", leaf.offsets[at], "an inline footnote is not in the dialect; write [^1] and define it")
+                self.notify(
+                    "BK131", leaf.offsets[at], "an inline footnote is not in the dialect; write [^1] and define it"
+                )
             at = text.find("^[", at + 2)
 
 
@@ -248,6 +250,3 @@ def _stands_as(quote: BlockQuote, nodes: list[JSON]) -> bool:
         node is quote.node or (node["t"] == "Div" and any(inner is quote.node for inner in node["c"][1]))
         for node in nodes
     )
-
-
-__all__ = ["Bracketed", "Walk", "plain"]

@@ -34,14 +34,23 @@ class _Weaver:
     def inlines(self, items: list[Item], low: int, high: int, within: int) -> list[JSON]:
         """The nodes of `items` between `low` and `high`; `within` is the quotation they are wrapped in already."""
         made: list[tuple[JSON, int]] = []
-        done = low
-        first = bisect_left(items, low, key=lambda item: item.end) if low else 0
-        for item in items[first:]:
+        done, limit, number, plain = low, -1, 0, True
+        for index in range(bisect_left(items, low, key=_end) if low else 0, len(items)):
+            item = items[index]
             if item.start >= high and item.start > low:
                 break
             if item.end <= done and item.end > item.start:
                 continue
-            done = self._item(made, items, item, max(item.start, done), min(item.end, high), within)
+            if item.start >= limit:
+                number = self._number(item.start, item.end)
+                limit = self._cut(item.start, len(self.leaf.text) + 1)
+                plain = self._cite(item.start) is None
+            if plain and item.children is None and done <= item.start and item.end <= min(limit, high):
+                made.append((item.node, number))
+                done = item.end
+            else:
+                done = self._item(made, items, item, max(item.start, done), min(item.end, high), within)
+                limit = -1
         return _wrapped(made, within)
 
     def _item(
@@ -119,6 +128,10 @@ class _Weaver:
 
     def _between(self, items: list[Item], start: int, end: int, within: int) -> list[JSON]:
         return self.inlines(items, start, end, within) if end > start else []
+
+
+def _end(item: Item) -> int:
+    return item.end
 
 
 def _plain(items: list[Item]) -> list[JSON]:
