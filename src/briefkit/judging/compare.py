@@ -171,7 +171,7 @@ class _Comparer:
             opens=self.edges.opens and q0 <= self.first_word < max(q1, q0 + 1),
             closes=closes,
             next_mark=after[:1],
-            language=self.index.language,
+            language=self.index.language_at(self.start),
             noisy=bool(quote or source) and self._noise_matters(quote, source) and self.index.noisy,
             capitals=self._capitals(),
             balanced=self._balanced(q0, q1, s0, s1),

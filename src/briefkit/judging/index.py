@@ -13,6 +13,8 @@ from briefkit.verdicts import slips, vocabulary
 
 _SAMPLE_WORDS = 1500
 _NOISY = 0.03
+_NEARBY = 400
+"""Characters on either side that tell the language of a place."""
 _LOWER_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
 
 
@@ -21,6 +23,7 @@ class IndexedSource:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._languages: dict[int, str | None] = {}
 
     @cached_property
     def folded(self) -> Folded:
@@ -33,6 +36,14 @@ class IndexedSource:
     @cached_property
     def language(self) -> str | None:
         return self.source.language or vocabulary.guess_language(self.source.text)
+
+    def language_at(self, offset: int) -> str | None:
+        """The language around an offset: a source may hold more than one. The source's own where that is unsure."""
+        block = offset // _NEARBY
+        if block not in self._languages:
+            around = self.source.text[max(0, (block - 1) * _NEARBY) : (block + 2) * _NEARBY]
+            self._languages[block] = vocabulary.guess_language(around) or self.language
+        return self._languages[block]
 
     @cached_property
     def noisy(self) -> bool:

@@ -359,7 +359,11 @@ class Judge:
         if quotation.emphasis and "emphasis" not in reading.notes and not self._source_emphasis(reading, index):
             yield "the emphasis is the author's: say (emphasis added), or leave it out"
         words = governing_words(
-            index.source.text, reading.start, reading.end, f"{quotation.before} {quotation.after}", index.language
+            index.source.text,
+            reading.start,
+            reading.end,
+            f"{quotation.before} {quotation.after}",
+            index.language_at(reading.start),
         )
         if words:
             yield f"left outside the marks, “{messages.clip(words, 60)}” governs these words in the source"

@@ -99,6 +99,8 @@ def _stand(parts: tuple[Part, ...], number: int, literal: Literal, place: Place,
     edges = _edges(parts, number, literal)
     start, end = index.folded.range_of(place.start, place.end)
     text = index.source.text
+    if edges.glued_left and literal.text[:1] in "'’" and text[max(0, start - 1)] in "'’":
+        start -= 1
     slack = 0 if place.score == 100 else 40 + (end - start) // 4
     first = start if edges.glued_left else _word_start(text, max(0, start - slack))
     if not _TOUCHES.match(literal.text.rstrip()[-1:]):
@@ -145,7 +147,9 @@ def _edges(parts: tuple[Part, ...], number: int, literal: Literal) -> Edges:
         closes=all(
             isinstance(part, Omission) or (isinstance(part, Bracket) and part.note) for part in parts[number + 1 :]
         ),
-        glued_left=isinstance(before, Bracket) and not before.note and bool(_TOUCHES.match(literal.text[:1])),
+        glued_left=isinstance(before, Bracket)
+        and not before.note
+        and bool(_TOUCHES.match(literal.text.lstrip("'’")[:1])),
         glued_right=isinstance(after, Bracket) and not after.note and bool(_TOUCHES.match(literal.text[-1:])),
     )
 
@@ -308,6 +312,11 @@ def _run(
     if len(authors) == 1 and not ellipses:
         yield _bracket(text, authors[0], hole, start, end, before, after, index)
         return
+    if authors and not ellipses and skeleton(hole):
+        first, last = authors[0], authors[-1]
+        both = Bracket(text[first.start : last.end], " ".join(b.content for b in authors), False, first.start, last.end)
+        yield _bracket(text, both, hole, start, end, before, after, index)
+        return
     for bracket in authors:
         yield _bracket(text, bracket, "", start, start, None, None, index)
     if ellipses:
@@ -350,15 +359,30 @@ def _bracket(
 ) -> tuple[Difference, Verdict]:
     left = re.search(r"[^\W_]+$", text[: bracket.start]) if before and before.edges.glued_right else None
     right = re.match(r"[^\W_]+", text[bracket.end :]) if after and after.edges.glued_left else None
-    rule = brackets.licence(
-        bracket.content, hole.strip(), left[0] if left else "", right[0] if right else "", index.language
-    )
+    if (before is None or after is None) and not left and not right and (before or after):
+        rule = brackets.licence_at_edge(bracket.content, _beyond(before, after, index), index.language_at(start))
+    else:
+        glued = (left[0] if left else "", right[0] if right else "")
+        rule = brackets.licence(bracket.content, hole.strip(), *glued, index.language_at(start))
     shown = _SPACE.sub(" ", hole).strip()
     kind = "bracket" if rule else "bracket: puts words for others that it may not"
     found = Difference(
         "replace" if shown else "delete", bracket.text, shown, kind, rule, bracket.start, bracket.end, start, end
     )
     return found, Verdict.EDITED if rule else Verdict.ALTERED
+
+
+def _beyond(before: Stand | None, after: Stand | None, index: IndexedSource) -> str:
+    """The source's word beyond the passage, on the side of the bracket, within the sentence; else ""."""
+    text = index.source.text
+    if before:
+        match = re.match(
+            r"[^\w.!?]*([^\W_]+(?:[-'’][^\W_]+)*)", text[before.comparison.end : before.comparison.end + 60]
+        )
+    else:
+        start = after.comparison.start if after else 0
+        match = re.search(r"([^\W_]+(?:[-'’][^\W_]+)*)[^\w.!?]*$", text[max(0, start - 60) : start])
+    return match[1] if match else ""
 
 
 def _ellipsis(
@@ -369,7 +393,7 @@ def _ellipsis(
         kept, next_words = before.literal.text, after.literal.text
         if gaps.too_far(hole, kept, next_words):
             problem = f"omission: {gaps.letters(hole):,} letters are left out"
-        elif hidden := gaps.hidden_word(hole, kept, next_words, index.language):
+        elif hidden := gaps.hidden_word(hole, kept, next_words, index.language_at(start)):
             problem = f"omission: hides “{hidden.word}” ({hidden.kind})"
     shown = _SPACE.sub(" ", hole).strip()
     shown = shown if len(shown) <= 400 else f"{shown[:200]} … {shown[-200:]}"

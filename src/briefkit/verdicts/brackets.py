@@ -27,16 +27,41 @@ def licence(content: str, replaced: str, before: str, after: str, language: str 
     if before or after:
         return _part_of_word(content, replaced, before, after, language)
     if not old:
-        return "BK325" if new else None
+        return "BK325" if new and not _bare_figure(new) else None
     checks = (_inflected, _stands_for_pronoun, _pronoun_stands, _same_name)
     return "BK326" if any(check(new, old, language) for check in checks) else None
+
+
+def licence_at_edge(content: str, neighbour: str, language: str | None) -> str | None:
+    """The licence of a bracket that starts or ends a quotation: it may add words, or stand for the source's next word.
+
+    `neighbour` is the source's word beyond the passage in the same sentence, "" where there is none. Which of the two
+    the author did cannot be seen; so the bracket must read as an addition, or be licensed against that word.
+    """
+    added = licence(content, "", "", "", language)
+    if added is None or not neighbour or _reads_as_addition(content, neighbour, language):
+        return added
+    return licence(content, neighbour, "", "", language)
+
+
+def _reads_as_addition(content: str, neighbour: str, language: str | None) -> bool:
+    new = _WORD.findall(content)
+    if any(_FIGURE.search(word) for word in new) and _FIGURE.search(neighbour):
+        return False
+    first = new[0]
+    return (
+        first[:1].isupper()
+        or first[:1].isdigit()
+        or _is_pointer(first, language)
+        or is_kind("preposition", first, language)
+    )
 
 
 def _turns(new: list[str], old: list[str], language: str | None) -> bool:
     """Adds or removes a negation, or changes a figure."""
 
     def negations(tokens: list[str]) -> int:
-        return sum(is_kind("negation", token, language) for token in tokens)
+        return sum(is_kind("negation", token, language) or is_kind("negation", token, "en") for token in tokens)
 
     def figures(tokens: list[str]) -> list[str]:
         return sorted(t.casefold() for t in tokens if _FIGURE.search(t) or is_kind("number", t, language))
@@ -44,6 +69,11 @@ def _turns(new: list[str], old: list[str], language: str | None) -> bool:
     if negations(new) != negations(old):
         return True
     return bool(old) and bool(figures(old)) and figures(new) != figures(old)
+
+
+def _bare_figure(new: list[str]) -> bool:
+    """A lone figure adds nothing a reader could tell from the source's own; a year does."""
+    return all(_FIGURE.fullmatch(word) for word in new) and not (len(new) == 1 and re.fullmatch(r"[12]\d{3}", new[0]))
 
 
 def _part_of_word(content: str, replaced: str, before: str, after: str, language: str | None) -> str | None:

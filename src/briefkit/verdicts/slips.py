@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from briefkit.verdicts import vocabulary
 from briefkit.verdicts.lexicon import groups
 
+_POSSESSIVE = re.compile(r"['’]s?$")
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{2})our(?=$|s$|ed$|ing$|ite|able|ful|less|er|ist|hood|ly|al|y$|ism)"), "or"),
     (re.compile(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|er|ers|ation|ations|ational|able)$)"), "iz"),
@@ -108,9 +109,10 @@ def is_other_word(one: str, two: str) -> bool:
 
 def is_slip(quote: str, source: str, language: str | None) -> bool:
     """The author's slip of the keyboard: it makes no word, and one or two strokes mend it to the source's word."""
+    quote, source = _POSSESSIVE.sub("", quote), _POSSESSIVE.sub("", source)
     if not vocabulary.has_list(language) or min(len(quote), len(source)) < 4 or not quote.isalpha():
         return False
-    if quote[:1].isupper() != source[:1].isupper() or mixes_scripts(quote):
+    if quote[:1].isupper() != source[:1].isupper() or mixes_scripts(quote) or _bare(quote) == _bare(source):
         return False
     return is_near(quote, source) and not is_known(quote, language) and is_known(source, language)
 
@@ -120,13 +122,18 @@ def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool
 
     In a noisy source a rare word counts as no word: "hus" for "has".
     """
-    if not vocabulary.has_list(language) or not is_known(quote, language):
+    if not vocabulary.has_list(language) or not is_known(quote, language) or _bare(quote) == _bare(source):
         return False
     if is_common(source, language) if noisy else is_known(source, language):
         return False
     if _confused(quote, source):
         return True
     return min(len(quote), len(source)) >= (2 if noisy else 4) and is_near(quote, source, slack=1)
+
+
+def _bare(word: str) -> str:
+    """Without case and accents: what differs by these alone is no slip but another word (schon, schön; mW, MW)."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
 
 
 def mixes_scripts(word: str) -> bool:
