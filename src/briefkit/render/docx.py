@@ -15,7 +15,7 @@ from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
 from briefkit.render.tree import Node, link, para, plain_text, span, string, words
-from briefkit.render.writers import alt_text, image, image_kind, run_citeproc
+from briefkit.render.writers import alt_text, image, image_kind, run_citeproc, stand_in
 
 _QUOTED = {"problem": "Quoted Rejected", "noted": "Quoted Noted", "plain": "Quoted", "exempt": "Quoted Exempt"}
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
@@ -86,6 +86,9 @@ def _mark(entry: Entry) -> list[Node]:
 def _ready(node: Node, options: RenderOptions) -> list[Node]:
     """Images as data: URIs, since a sandboxed pandoc reads no file; SVG as PNG, which every word processor shows."""
     if node["t"] == "Image":
+        missing = stand_in(node, options)
+        if missing is not None:
+            return missing
         attributes, _, (target, title) = node["c"]
         data = image(target, options)
         kind = image_kind(data, target)

@@ -13,7 +13,7 @@ from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record, Segment
 from briefkit.render.tree import Node, div, raw_inline, span
-from briefkit.render.writers import alt_text, image, image_kind, shell, write_parts
+from briefkit.render.writers import alt_text, image, image_kind, shell, stand_in, write_parts
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -82,6 +82,9 @@ def segments(parts: tuple[Segment, ...], record: Record) -> str:
 def _inlined(node: Node, options: RenderOptions) -> list[Node]:
     """Images as data: URIs, the only ones that the page's policy lets show."""
     if node["t"] == "Image":
+        missing = stand_in(node, options)
+        if missing is not None:
+            return missing
         attributes, _, (target, title) = node["c"]
         data = image(target, options)
         kind = _TYPES[image_kind(data, target)]

@@ -13,7 +13,7 @@ from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
 from briefkit.render.tree import Node, raw_block, raw_inline
 from briefkit.render.typesetter import typeset
-from briefkit.render.writers import alt_text, image, image_kind, shell, write_parts
+from briefkit.render.writers import alt_text, image, image_kind, shell, stand_in, write_parts
 
 _STANDARDS = ["a-3a", "ua-1"]
 _KEPT_ROWS = 12
@@ -64,6 +64,9 @@ def _accessible(node: Node, options: RenderOptions, images: dict[str, bytes]) ->
         return [raw_block("typst", f"#bk-table({_typst(rows > _KEPT_ROWS)})["), node, raw_block("typst", "]")]
     if node["t"] != "Image":
         return [node]
+    missing = stand_in(node, options)
+    if missing is not None:
+        return missing
     target = node["c"][2][0]
     data = image(target, options)
     name = next((name for name, known in images.items() if known == data), "")

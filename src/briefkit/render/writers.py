@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from briefkit.errors import RenderError
 from briefkit.render.document import Document
 from briefkit.render.options import RenderOptions, RunPandoc
-from briefkit.render.tree import Node, para, raw_block
+from briefkit.render.tree import Node, para, plain_text, raw_block, words
 
 PARTS = ("title", "subtitle", "abstract", "body")
 
@@ -65,6 +65,14 @@ def image(target: str, options: RenderOptions) -> bytes:
     raise RenderError(f"the image {target!r} is not there", advice="put it into the project, or take it out")
 
 
+def stand_in(node: Node, options: RenderOptions) -> list[Node] | None:
+    """In a draft, words in place of an image that is missing; None when the image is there."""
+    target = node["c"][2][0]
+    if not options.draft or {target, unquote(target)} & set(options.images):
+        return None
+    return words(f"[image missing: {target}]")
+
+
 _SIGNATURES = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 
 
@@ -82,8 +90,6 @@ def image_kind(data: bytes, target: str) -> str:
 
 def alt_text(node: Node) -> str:
     """What an image is for those who cannot see it: its `alt` attribute, else its description."""
-    from briefkit.render.tree import plain_text
-
     given = dict(node["c"][0][2]).get("alt")
     return given or plain_text(node["c"][1]).strip() or "image"
 
