@@ -13,7 +13,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 
 def mend_words(report: Report, quotation: Quotation, differences: tuple[Difference, ...]) -> Fix | None:
     """Put the source's words for those that no rule explains. Never safe: it changes what the report says."""
-    edits = [d for d in differences if d.rule is None and not d.kind.startswith("omission: these")]
+    edits = [d for d in differences if d.rule is None and not d.kind.startswith(("omission: these", "omission: out"))]
     if not edits or not quotation.text or any(d.kind.startswith("omission") and "letters" in d.kind for d in edits):
         return None
     pieces: list[tuple[int, int, str]] = []

@@ -53,6 +53,8 @@ def _departure(difference: Difference, source: str) -> str:
     kind, quote, words = difference.kind, difference.quote, difference.source
     if kind.startswith("omission: hides"):
         return f"the ellipsis {kind.removeprefix('omission: ')}, which turns what is kept"
+    if kind == "omission: out of order":
+        return f"{shown(quote)} stands elsewhere in {source}, not after the words before the ellipsis"
     if kind.startswith("omission: these"):
         return f"{shown(quote)} does not follow there in {source}"
     if kind.startswith("omission: unmarked"):

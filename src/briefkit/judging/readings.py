@@ -20,6 +20,8 @@ _BRACKET_REACH = 160
 _OMISSION_REACH = gaps.FAR_LIMIT + 2_000
 _MAX_ANCHORS = 40
 _SHORT = 15
+_ALIKE = 60.0
+"""What follows an omission is taken for a changed form of the quotation's words from this likeness on."""
 _CLOSING = 16
 """Characters looked at beyond the last word where the quotation closes with a mark: a reference may stand between."""
 _SPACE = re.compile(r"\s+")
@@ -211,9 +213,15 @@ def _near(literal: Literal, index: IndexedSource, start: int, end: int, exact_on
     places = find_exact(index.folded, literal.text, first, last)
     if not forward:
         places.reverse()
-    if not places and not exact_only:
-        places = find_similar(index.folded, literal.text, first, last)
+    if not places and not exact_only and not _elsewhere(literal, index):
+        places = [p for p in find_similar(index.folded, literal.text, first, last) if p.score >= _ALIKE]
     return places[:60]
+
+
+def _elsewhere(literal: Literal, index: IndexedSource) -> bool:
+    """True when the words stand as they are elsewhere in the source: then they are out of order here, not changed."""
+    needle = skeleton(literal.text)
+    return len(needle) >= _SHORT and needle in index.folded.skeleton
 
 
 def _skeleton_range(index: IndexedSource, start: int, end: int) -> tuple[int, int]:
@@ -245,7 +253,7 @@ def _weigh(
     for number, literal in literals:
         stand = by_part[number]
         if stand is None:
-            found.append((_unplaced(literal), Verdict.ALTERED))
+            found.append((_unplaced(literal, index), Verdict.ALTERED))
             words += len(literal.text.split())
             continue
         found.extend(stand.comparison.differences)
@@ -266,16 +274,9 @@ def _weigh(
     )
 
 
-def _unplaced(literal: Literal) -> Difference:
-    return Difference(
-        "delete",
-        literal.text.strip(),
-        "",
-        "omission: these words do not follow in the source",
-        None,
-        literal.start,
-        literal.end,
-    )
+def _unplaced(literal: Literal, index: IndexedSource) -> Difference:
+    out = "out of order" if _elsewhere(literal, index) else "these words do not follow in the source"
+    return Difference("delete", literal.text.strip(), "", f"omission: {out}", None, literal.start, literal.end)
 
 
 def _devices(
