@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -151,3 +152,11 @@ def test_an_entry_marks_what_differs_in_both_texts(make: Any) -> None:
     assert entry.short == "National Audit Office 2023"
     assert entry.where == "p. 4"
     assert entry.group == "problem"
+
+
+def test_the_context_of_a_passage_ends_with_its_paragraph(make: Any) -> None:
+    match = replace(ALTERED.match, prefix="A heading\n\nIt says that ", suffix=" and so on")
+    checked = make(judgements=(replace(ALTERED, match=match),))
+    (entry,) = make_record(checked, labels_for("en"), {}, draft=True, date="").entries
+    assert entry.passage[0].text == "It says that "
+    assert entry.passage[-1].text == " and so on …"

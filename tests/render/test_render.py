@@ -113,7 +113,7 @@ def test_html_card_shows_the_passage_in_its_context(make: Make, run_pandoc: RunP
     text = page(render(make(), "html", OPTIONS, run_pandoc))
     card = re.search(r'href="#bk-entry-2".*?class="bk-passage">(.*?)</span></span></span>', text, re.DOTALL)
     assert card is not None
-    assert re.sub(r"<[^>]+>", "", card[1]) == "it found in 26 per cent of cases in all"
+    assert re.sub(r"<[^>]+>", "", card[1]) == "… it found in 26 per cent of cases in all …"
 
 
 @pytest.mark.parametrize("to", ["html", "docx"])
@@ -286,3 +286,11 @@ def test_a_quotation_without_an_entry_stops_the_work(make: Make, run_pandoc: Run
 def test_an_unknown_format(make: Make, run_pandoc: RunPandoc) -> None:
     with pytest.raises(RenderError, match="no such format"):
         render(make(), "odt", OPTIONS, run_pandoc)  # type: ignore[arg-type]
+
+
+def test_figures_and_tables_are_counted(make: Make, run_pandoc: RunPandoc) -> None:
+    for to in ("html", "docx"):
+        data = render(make(), to, OPTIONS, run_pandoc)  # type: ignore[arg-type]
+        text = re.sub(r"<[^>]+>", "", page(data) if to == "html" else parts(data)["word/document.xml"])
+        assert "Figure 1. Late inspections" in text
+        assert "Table 1. Share of bridges." in text

@@ -15,7 +15,7 @@ from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
 from briefkit.render.tree import Node, link, para, plain_text, span, string, words
-from briefkit.render.writers import alt_text, image, image_kind, run_citeproc, stand_in
+from briefkit.render.writers import alt_text, image, image_kind, numbered, run_citeproc, stand_in
 
 _QUOTED = {"problem": "Quoted Rejected", "noted": "Quoted Noted", "plain": "Quoted", "exempt": "Quoted Exempt"}
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
@@ -26,7 +26,7 @@ _LEAST, _MOST = 8, 60
 
 def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
     """The DOCX. Raises RenderError."""
-    marked = mark(document, record, _WordMarker()).changed(lambda node: _ready(node, options))
+    marked = numbered(mark(document, record, _WordMarker())).changed(lambda node: _ready(node, options))
     blocks = [*_front(marked), *summary(record), *marked.body, *appendix(record)]
     own = options.templates.get("reference.docx")
     base = own if isinstance(own, bytes) else run_pandoc(["--print-default-data-file", "reference.docx"], b"")

@@ -13,7 +13,7 @@ from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record, Segment
 from briefkit.render.tree import Node, div, raw_inline, span
-from briefkit.render.writers import alt_text, image, image_kind, shell, stand_in, write_parts
+from briefkit.render.writers import alt_text, image, image_kind, numbered, shell, stand_in, write_parts
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -26,7 +26,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 
 def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
     """The page. Raises RenderError."""
-    marked = mark(document, record, _HtmlMarker(record)).changed(lambda node: _inlined(node, options))
+    marked = numbered(mark(document, record, _HtmlMarker(record))).changed(lambda node: _inlined(node, options))
     parts = write_parts(marked, record.digest, _ARGUMENTS, options, run_pandoc)
     parts["title"], parts["subtitle"] = (_unwrapped(parts[name]) for name in ("title", "subtitle"))
     page = _render(options, document=document, record=record, contents=_contents(document, options), parts=parts)

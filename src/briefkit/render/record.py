@@ -277,20 +277,27 @@ def _passage(judgement: Judgement) -> tuple[Segment, ...]:
     match = judgement.match
     if match is None:
         return ()
-    # The context ends with the paragraph: what follows a heading or a page break is no context.
-    before = fold_space(_PARAGRAPH_END.split(match.prefix)[-1])[-_CONTEXT_LIMIT:]
-    after = fold_space(_PARAGRAPH_END.split(match.suffix)[0])[:_CONTEXT_LIMIT]
-    inner = _segments(match.text, _marked(judgement.differences, "source"), match.start)
-    segments = list(inner)
+    segments = list(_segments(match.text, _marked(judgement.differences, "source"), match.start))
+    before, after = _context(match)
     if before:
-        glue = " " if match.prefix[-1:].isspace() else ""
-        told = f"… {before.split(' ', 1)[-1]}" if len(before) == _CONTEXT_LIMIT else before
-        segments.insert(0, Segment(told + glue, "context"))
+        segments.insert(0, Segment(before, "context"))
     if after:
-        glue = " " if match.suffix[:1].isspace() else ""
-        told = f"{after.rsplit(' ', 1)[0]} …" if len(after) == _CONTEXT_LIMIT else after
-        segments.append(Segment(glue + told, "context"))
+        segments.append(Segment(after, "context"))
     return tuple(segments)
+
+
+def _context(match: Match) -> tuple[str, str]:
+    """What stands before and after the passage in its paragraph; an ellipsis where more does."""
+    pieces = _PARAGRAPH_END.split(match.prefix)
+    before = fold_space(pieces[-1])
+    if before and (len(pieces) == 1 or len(before) > _CONTEXT_LIMIT):
+        before = f"… {before[-_CONTEXT_LIMIT:].split(' ', 1)[-1] if len(before) > _CONTEXT_LIMIT else before}"
+    pieces = _PARAGRAPH_END.split(match.suffix)
+    after = fold_space(pieces[0])
+    if after and (len(pieces) == 1 or len(after) > _CONTEXT_LIMIT):
+        after = f"{after[:_CONTEXT_LIMIT].rsplit(' ', 1)[0] if len(after) > _CONTEXT_LIMIT else after} …"
+    glue = (" " if match.prefix[-1:].isspace() else "", " " if match.suffix[:1].isspace() else "")
+    return before and before + glue[0], after and glue[1] + after
 
 
 def _differences(judgement: Judgement, labels: Labels) -> tuple[str, ...]:

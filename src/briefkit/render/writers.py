@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -55,6 +56,22 @@ def style_file(csl: str | bytes | None) -> Iterator[Path | None]:
         path = Path(folder) / "style.csl"
         path.write_bytes(csl.encode() if isinstance(csl, str) else csl)
         yield path
+
+
+def numbered(document: Document) -> Document:
+    """The document with its figures and tables counted in their captions, for writers that do not count."""
+    counts: Counter[str] = Counter()
+
+    def change(node: Node) -> list[Node]:
+        kind = {"Figure": "figure", "Table": "table"}.get(node["t"])
+        caption = node["c"][1][1] if kind else []
+        if kind and caption and caption[0]["t"] in ("Plain", "Para"):
+            counts[kind] += 1
+            told = words(f"{document.labels[kind]} {counts[kind]}.")
+            caption[0]["c"] = [{"t": "Strong", "c": told}, {"t": "Space"}, *caption[0]["c"]]
+        return [node]
+
+    return document.changed(change)
 
 
 def image(target: str, options: RenderOptions) -> bytes:
