@@ -19,7 +19,10 @@ from briefkit.model import (
 )
 from briefkit.project import Project
 
-RULES = {"BK711": "A source that is cited has no metadata, so the bibliography has nothing to say of it."}
+RULES = {
+    "BK711": "a source that is cited has no metadata. The bibliography has nothing to say of it; give it a title, an "
+    "author and a date in sources/sources.yaml, or in a file of its own beside it, <id>.yaml."
+}
 
 
 def check_project(project: Project, paths: Sequence[Path] = (), policy: Policy | None = None) -> CheckResult:

@@ -9,7 +9,7 @@ from briefkit.errors import UsageError
 
 TABLES = (
     "briefkit.report.rules",
-    "briefkit.verdicts",
+    "briefkit.verdicts.rules",
     "briefkit.judging",
     "briefkit.render",
     "briefkit.images",
@@ -29,7 +29,8 @@ def rules() -> dict[str, tuple[str, str]]:
 
 def _parts(rule: Any) -> tuple[str, str]:
     if isinstance(rule, str):
-        return rule, ""
+        summary, _, explanation = rule.partition(". ")
+        return summary.rstrip("."), explanation
     return str(rule.summary), str(getattr(rule, "explanation", ""))
 
 

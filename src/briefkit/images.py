@@ -13,10 +13,10 @@ MOST_BYTES = 20_000_000
 SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 RULES = {
-    "BK701": "An image is missing or cannot be read.",
-    "BK702": "An image lies outside the project.",
-    "BK703": "An image is on the network; briefkit fetches nothing.",
-    "BK704": "A file that is shown as an image is none.",
+    "BK701": "an image is missing or cannot be read. Its path is relative to the report; it may have 20 MB.",
+    "BK702": "an image lies outside the project. Nothing outside its folder is read, so put a copy into the project.",
+    "BK703": "an image is no file of the project. Nothing is fetched; save the image and name its file.",
+    "BK704": "a file that is shown as an image is none. PNG, JPEG, GIF, WebP and SVG can be shown.",
 }
 
 

@@ -259,6 +259,22 @@ def test_an_id_without_a_file(run: Run, write: Callable[..., str]) -> None:
     assert done.returncode == 1
 
 
+def test_metadata_in_biblatex(run: Run, write: Callable[..., str], project: Path) -> None:
+    (project / "sources" / "sources.yaml").unlink()
+    write("@report{talk, title = {A Talk}, author = {Okafor, Ada}, date = {2021-06-01}}\n", "sources/sources.bib")
+    write(GOOD)
+    done = run("build", "--to", "html")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "BK711" not in done.stdout
+    assert "Okafor" in (project / "build" / "x.html").read_text("utf-8")
+
+
+def test_biblatex_that_does_not_parse(run: Run, write: Callable[..., str]) -> None:
+    write("@report{talk, title = {A Talk\n", "sources/sources.bib")
+    write(GOOD)
+    stopped(run("check"), "sources/sources.bib:3:1: is not valid BibLaTeX")
+
+
 def test_a_source_that_is_something_else(run: Run, write: Callable[..., str]) -> None:
     write(b"%PDF-1.7\n", "sources/scan.txt")
     write("They said “water is life” [@scan].\n")

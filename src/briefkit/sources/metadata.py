@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefkit.errors import ProjectError
+from briefkit.errors import PandocError, ProjectError
 from briefkit.model import JSON
 from briefkit.sources.strict_yaml import load_yaml
 
@@ -22,11 +23,24 @@ def read_shared(data: bytes, name: str, suffix: str, read_bib: BibReader | None)
         ProjectError: it does not parse, an item has no ID, or two have the same.
     """
     if suffix == ".bib":
-        if read_bib is None:
-            raise ProjectError("BibLaTeX metadata need pandoc", path=name, advice="write them as sources.yaml")
-        data = read_bib(data)
+        data = _csl_json(data, name, read_bib)
     document = _json(data, name) if suffix in (".json", ".bib") else load_yaml(_utf8(data, name), name)
     return _items(document, name)
+
+
+def _csl_json(data: bytes, name: str, read_bib: BibReader | None) -> bytes:
+    if read_bib is None:
+        raise ProjectError("BibLaTeX metadata need pandoc", path=name, advice="write them as sources.yaml")
+    try:
+        return read_bib(data)
+    except PandocError as error:
+        place = re.search(r"\(line (\d+), column (\d+)\):?\s*", error.problem)
+        if place is None:
+            error.path = name
+            raise
+        reason = " ".join(error.problem[place.end() :].split())
+        line, column = int(place[1]), int(place[2])
+        raise ProjectError(f"is not valid BibLaTeX: {reason}", path=name, line=line, column=column) from error
 
 
 def read_sidecar(data: bytes, name: str, suffix: str) -> Item:
