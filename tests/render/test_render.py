@@ -294,3 +294,12 @@ def test_figures_and_tables_are_counted(make: Make, run_pandoc: RunPandoc) -> No
         text = re.sub(r"<[^>]+>", "", page(data) if to == "html" else parts(data)["word/document.xml"])
         assert "Figure 1. Late inspections" in text
         assert "Table 1. Share of bridges." in text
+
+
+def test_every_source_cited_is_listed(make: Make, run_pandoc: RunPandoc) -> None:
+    checked = make()
+    source = checked.sources["audit"]
+    interview = replace(source, metadata={"type": "interview", "title": "A Talk", "issued": "2025-09"})
+    checked = replace(checked, sources={"audit": interview})
+    text = page(render(checked, "html", OPTIONS, run_pandoc))
+    assert "A Talk" in text[text.index('id="ref-s1"') : text.index('class="bk-appendix"')]

@@ -10,6 +10,7 @@ from briefkit.model import CheckedReport
 from briefkit.render.labels import Labels
 from briefkit.render.tree import Node, div, header, nodes, plain_text, transform
 
+_UNLISTED = frozenset({"interview", "personal_communication"})
 _HEADINGS = frozenset(
     "references bibliography sources literature références bibliographie quellen literatur"
     " quellenverzeichnis literaturverzeichnis джерела література бібліографія посилання".split()
@@ -38,13 +39,19 @@ def rekey(content: Any, names: Mapping[str, str]) -> Any:
     return transform(content, change)
 
 
-def references(checked: CheckedReport, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The CSL items of the sources cited. A source without metadata goes by its ID, so that nothing is left blank."""
+def references(checked: CheckedReport, names: Mapping[str, str], *, list_all: bool) -> list[dict[str, Any]]:
+    """The CSL items of the sources cited. A source without metadata goes by its ID, so that nothing is left blank.
+
+    Chicago lists no interviews and letters, since readers cannot get them; a source of ours is a stored document, so
+    with `list_all` they are cited as documents.
+    """
     items = []
     for source, key in names.items():
         known = checked.sources.get(source)
         item = {name: _plain(value) for name, value in (known.metadata if known else {}).items()}
         item.pop("note", None)
+        if list_all and item.get("type") in _UNLISTED:
+            item["type"] = "document"
         items.append({"type": "document", "title": source} | item | {"id": key})
     return items
 

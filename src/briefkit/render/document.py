@@ -61,8 +61,8 @@ class Document:
         return replace(self, title=title, subtitle=subtitle, abstract=abstract, body=body)
 
 
-def read_document(checked: CheckedReport) -> Document:
-    """The parts of the checked report's tree. The tree itself is left as it is."""
+def read_document(checked: CheckedReport, *, own_style: bool = False) -> Document:
+    """The parts of the checked report's tree, itself left as it is. `own_style`: the author chose the CSL style."""
     tree = copy.deepcopy(checked.report.tree)
     meta = tree.get("meta", {})
     language = checked.report.language or _text(meta.get("lang")) or "en"
@@ -85,7 +85,7 @@ def read_document(checked: CheckedReport) -> Document:
         kicker=punctuation.words(_text(meta.get("category"))),
         version=tree.get("pandoc-api-version", [1, 23, 1]),
         meta={
-            "references": meta_value(citations.references(checked, keys)),
+            "references": meta_value(citations.references(checked, keys, list_all=not own_style)),
             "link-citations": meta_value(True),
             "lang": meta_value(language),
         },

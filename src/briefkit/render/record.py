@@ -15,7 +15,7 @@ Group = Literal["problem", "noted", "plain", "exempt"]
 
 _PASSAGE_LIMIT = 1200
 _CONTEXT_LIMIT = 120
-_OPENING_LIMIT = 50
+_OPENING_LIMIT = 44
 _DIFFERENCES_LIMIT = 8
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\f")
 
@@ -184,7 +184,7 @@ def _opening(text: str) -> str:
     text = fold_space(text)
     if len(text) <= _OPENING_LIMIT:
         return text
-    return text[:_OPENING_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return text[:_OPENING_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:") + "\u00a0…"
 
 
 def fold_space(text: str) -> str:

@@ -22,7 +22,7 @@ def render(checked: CheckedReport, to: Target, options: RenderOptions, run_pando
             "the report did not pass its check", path=checked.report.path, advice="mend it, or ask for a draft"
         )
     try:
-        document = read_document(checked)
+        document = read_document(checked, own_style=options.csl is not None)
         record = make_record(checked, document.labels, document.anchors, draft=options.draft, date=options.date)
         return _write(to, document, record, options, run_pandoc)
     except RecursionError:
