@@ -13,6 +13,7 @@ from briefkit.report.marks import (
     BEFORE_OPENING,
     CLOSERS,
     ELISIONS,
+    NOT_POSSESSED,
     ONLY_CLOSE,
     ONLY_OPEN,
     SAME_MARK_LANGUAGES,
@@ -210,8 +211,10 @@ class _Scan:
 
     def _weak(self, at: int) -> bool:
         left, right = self._around(at)
-        after = self.text[at + 1 : at + 3].lstrip()[:1]
-        return (left in _ENGLISH_WEAK or left.isdigit()) and right.isspace() and after.isalnum()
+        if not right.isspace() or not (left in _ENGLISH_WEAK or left.isdigit()):
+            return False
+        following = _WORD.match(self.text, at + 2)
+        return following is not None and following[0].lower() not in NOT_POSSESSED
 
     # --- the stack ---
 

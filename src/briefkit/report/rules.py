@@ -94,6 +94,11 @@ RULES: dict[str, Rule] = {
         "Example lists, (@) or (@label), are not in the dialect and would be printed as they stand. Write a numbered "
         "list: (1) or 1.",
     ),
+    "BK135": Rule(
+        "braces that could not be read",
+        "What stands in braces behind the brackets is no list of classes and attributes, so it would be printed as it "
+        'stands and does not count. Write .class and key="value" with double quotation marks.',
+    ),
     "BK134": Rule(
         "line block",
         "Lines that begin with | outside a table are not in the dialect and would run together. End each line with a "

@@ -197,15 +197,19 @@ class Stream:
         self.last = max(self.last, end)
 
     def _link(self, node: JSON, attr: JSON, begin: int, start: int) -> list[Item]:
-        children = self._children(node["c"][1])
         target, title = node["c"][2]
+        words = node["c"][1]
+        if len(words) == 1 and words[0]["t"] == "Str" and words[0]["c"] == target.removeprefix("mailto:"):
+            children = [self._verbatim(words[0], words[0]["c"], "c", None)]
+        else:
+            children = self._children(words)
         if scheme := clean.link_scheme(target):
             self.notify("BK113", start, f"a link to {scheme}: may not stand in a report; its text was kept")
             return children
         return [Item({"t": "Link", "c": [attr, [target, title]]}, begin, self.length, children)]
 
     def _verbatim(self, node: JSON, content: str, kind: str, position: str | None) -> Item:
-        start, end = self._range(position)
+        start, end = self._range(position) if position else (self.last, self.last + len(content) + 1)
         begin = self.length
         found = self.places.text.find(content, start, end)
         if found >= 0:

@@ -11,6 +11,7 @@ from briefkit.report.leaf import BlockQuote, Leaf
 from briefkit.report.positions import Places
 from briefkit.report.stream import Notify, Stream, list_of, short
 
+_BRACES = re.compile(r"(?<=\])\{[.#][^{}\n]*\}")
 _DIALECT = (
     ("BK132", re.compile(r"\+[-=:]{3,}[-=:+]*\+"), "a grid table is not in the dialect; write a pipe table"),
     ("BK133", re.compile(r"\(@[\w-]*\)\s"), "an example list is not in the dialect; write a numbered list"),
@@ -219,6 +220,10 @@ class Walk:
                 if pattern.match(text):
                     self.notify(code, leaf.offsets[0], sentence)
                     break
+        if "]{" in text:
+            for found in _BRACES.finditer(text):
+                if leaf.kinds[found.start()] == "t" and leaf.owners[found.start()] == leaf.owners[found.end() - 1]:
+                    self.notify("BK135", leaf.offsets[found.start()], f"{short(found[0])} could not be read")
         at = text.find("^[")
         while at >= 0:
             if leaf.kinds[at : at + 2] == "tt":
