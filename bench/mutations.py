@@ -161,7 +161,7 @@ def other_word(text: str, chance: random.Random) -> str | None:
         for place in chance.sample(range(len(word)), len(word)):
             for letter in chance.sample("abcdefghilmnoprstuw", 19):
                 other = word[:place] + letter + word[place + 1 :]
-                if other != word and vocabulary.is_common(other, "en") and not slips.is_variant(other, word, "en"):
+                if other != word and vocabulary.is_word(other, "en") and not slips.is_variant(other, word, "en"):
                     return _replaced(text, match, other)
     return None
 

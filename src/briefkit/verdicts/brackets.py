@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from briefkit.verdicts.lexicon import groups, is_kind, words
+from briefkit.verdicts.vocabulary import headword
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
@@ -96,6 +97,9 @@ def _inflected(new: list[str], old: list[str], language: str | None) -> bool:
 
 def _same_lemma(one: str, two: str, language: str | None) -> bool:
     if one == two or any(one in group and two in group for group in groups("inflection", language)):
+        return True
+    head = headword(one, language)
+    if head is not None and head == headword(two, language):
         return True
     shared = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     endings = words("suffixes", language)

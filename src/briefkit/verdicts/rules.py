@@ -264,7 +264,7 @@ def _scan_noise(d: Difference) -> bool:
 def _garbled(d: Difference, one: str, two: str) -> bool:
     """Known words run together, or broken, to what is no word, a stroke or two away: `Trecommend` for `I recommend`."""
     pieces = [word for word in d.source if word.kind == "word"]
-    if not pieces or any(slips.is_common(word.key, d.language) and len(word.key) > 3 for word in pieces):
+    if not pieces or any(slips.is_known(word.key, d.language) and len(word.key) > 3 for word in pieces):
         return False
     return slips.is_near(one, two)
 

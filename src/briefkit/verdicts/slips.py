@@ -97,11 +97,6 @@ def is_known(word: str, language: str | None) -> bool:
     return vocabulary.is_word(word, language) or vocabulary.is_word(american(word.casefold()), language)
 
 
-def is_common(word: str, language: str | None) -> bool:
-    """True when the word, or its American spelling, is a frequent one of its language."""
-    return vocabulary.is_common(american(word.casefold()), language)
-
-
 def is_other_word(one: str, two: str) -> bool:
     """Two words that a hyphen alone tells apart (re-sign, resign)."""
     return any(frozenset((one.casefold(), two.casefold())) == group for group in groups("other_words", None))
@@ -118,13 +113,10 @@ def is_slip(quote: str, source: str, language: str | None) -> bool:
 
 
 def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool:
-    """Scan noise on the source's side: the source's form is no word, the quotation's is, and they look alike.
-
-    In a noisy source a rare word counts as no word: "hus" for "has".
-    """
+    """Scan noise on the source's side: the source's form is no word, the quotation's is, and they look alike."""
     if not vocabulary.has_list(language) or not is_known(quote, language) or _bare(quote) == _bare(source):
         return False
-    if is_common(source, language) if noisy else is_known(source, language):
+    if is_known(source, language):
         return False
     if _confused(quote, source):
         return True
