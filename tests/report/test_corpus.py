@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,3 +26,29 @@ def test_the_tampered_report(report: Read) -> None:
     made = report((Path(CORPUS or "") / "acceptance/reports/tampered.md").read_bytes())
     assert len(made.quotations) == 20
     assert len({q.span.line for q in made.quotations}) == 20
+
+
+def _cases() -> Any:
+    spec = importlib.util.spec_from_file_location("score", Path(CORPUS or "") / "verdicts/score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_labelled_quotation_is_seen_once(report: Read) -> None:
+    """Those without words are no quotations; they are findings."""
+    score = _cases()
+    wrong = []
+    for case in (case for case in score.load("dev") if case["quote_markdown"] != '""'):
+        lines = [*score.render(case), "", case.get("extra_md", "")]
+        made = report("# Test\n\n" + "\n".join(lines) + "\n")
+        wanted = " ".join(score.strip_md(case["quote_markdown"], case["form"]).split())
+        got = [
+            (" ".join(q.text.split()), [(c.source, c.locator and c.locator.text) for c in q.citations])
+            for q in made.quotations
+        ]
+        if got != [(wanted, [(case["source"], case["locator"])])] or made.findings:
+            wrong.append((case["id"], got))
+    assert not wrong

@@ -96,7 +96,9 @@ def _character(made: _Text, leaf: Leaf, index: int, places: Places, origins: lis
 
 def _kept(leaf: Leaf, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches that are text: without note marks, images and citations, and the space before a citation."""
-    gone = [(cite.start, cite.end) for cite in leaf.cites if start <= cite.start and cite.end <= end]
+    first = bisect_left(leaf.cites, start, key=lambda cite: cite.start)
+    last = bisect_left(leaf.cites, end, key=lambda cite: cite.start)
+    gone = [(cite.start, cite.end) for cite in leaf.cites[first:last] if cite.end <= end]
     if OBJECT in leaf.text[start:end]:
         gone += [(at, at + 1) for at in range(start, end) if leaf.kinds[at] in "ni"]
     kept: list[tuple[int, int]] = []

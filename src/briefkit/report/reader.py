@@ -157,6 +157,8 @@ class _Reading:
 
     def _number(self, found: list[Found], cited: list[tuple[Citation, ...]]) -> tuple[Quotation, ...]:
         """Numbers in the order of the file; a note that is used twice is one place and keeps its number."""
+        for leaf in self.walk.leaves:
+            leaf.cites.sort(key=lambda cite: cite.start)
         made: dict[tuple[int, int], Quotation] = {}
         order = sorted(range(len(found)), key=lambda index: _start(found[index]))
         for index in order:
@@ -198,7 +200,16 @@ def _parse(path: str, text: str, front: FrontMatter, pandoc: Pandoc) -> JSON:
         if "YAML" in error.problem:
             raise _front_matter_error(path, text, front, error) from error
         raise PandocError(error.problem, path=path, advice=error.advice) from error
-    return json.loads(_TOKEN.sub(rb'\2,"p":"\1"}', output))
+    return json.loads(_lighter(output))
+
+
+def _lighter(output: bytes) -> bytes:
+    """The document with each token's position in the token. `split` does in C what `sub` would expand in Python."""
+    pieces = _TOKEN.split(output)
+    out = [pieces[0]]
+    for position, token, between in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        out += (token, b',"p":"', position, b'"}', between)
+    return b"".join(out)
 
 
 def _front_matter_error(path: str, text: str, front: FrontMatter, error: PandocError) -> ReportError:

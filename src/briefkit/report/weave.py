@@ -11,8 +11,7 @@ _MODES = {"normal": "NormalCitation", "in-text": "AuthorInText", "suppress-autho
 
 
 def weave(leaf: Leaf) -> None:
-    """Fill the leaf's place in the tree. Its quotations must be numbered."""
-    leaf.cites.sort(key=lambda cite: cite.start)
+    """Fill the leaf's place in the tree. Its citations must be in order, its quotations numbered."""
     leaf.segments.sort()
     if not leaf.cites and not leaf.segments:
         leaf.target[:] = _plain(leaf.items)
