@@ -315,6 +315,8 @@ class Policy:
     style: str = "chicago"
     date: str = ""
     """The recorded date of the check, ISO; waivers expire by it."""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """The author's own word on a rule, before the house style's: code -> "accept", "warn" or "reject"."""
 
 
 @dataclass(frozen=True, slots=True)

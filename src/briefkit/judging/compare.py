@@ -20,6 +20,7 @@ class Edges:
     Attributes:
         opens: the part starts the quotation or follows an omission.
         closes: nothing that is read follows in the quotation.
+        notes: the author's notes on the quotation, such as "cleaned up".
         glued_left, glued_right: a bracket touches the part inside a word, as in `[s]anctions`.
     """
 
@@ -27,6 +28,7 @@ class Edges:
     closes: bool = True
     glued_left: bool = False
     glued_right: bool = False
+    notes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class _Comparer:
         """Explain a run of unequal steps as a whole, else its parts, as long together as a rule explains."""
         first = 0
         while first < len(steps):
-            for last in range(min(len(steps), first + 6), first, -1):
+            for last in (len(steps), *range(min(len(steps) - 1, first + 6), first, -1)):
                 run = steps[first:last]
                 if last - first == 1 or self._rule(*_bounds(run)) is not None:
                     self._explained(*_bounds(run))
@@ -175,6 +177,7 @@ class _Comparer:
             noisy=bool(quote or source) and self._noise_matters(quote, source) and self.index.noisy,
             capitals=self._capitals(),
             balanced=self._balanced(q0, q1, s0, s1),
+            notes=self.edges.notes,
         )
 
     @staticmethod

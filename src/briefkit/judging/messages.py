@@ -8,6 +8,7 @@ from briefkit.verdicts.reading import Reading
 from briefkit.verdicts.slips import mixes_scripts
 
 _MAX = 70
+_FEW_WORDS = 2
 
 
 def clip(text: str, limit: int = _MAX) -> str:
@@ -34,6 +35,8 @@ def accepted_message(reading: Reading, match: Match, times: int) -> str:
     where = place_name(match)
     at = f" at {where}" if where.startswith(("p. ", "pp. ")) else f" {where}" if where else ""
     more = f", one of {times} places" if times > 1 else ""
+    if times > 1 and len(match.text.split()) <= _FEW_WORDS:
+        more += ", so few words that they may stand there by chance"
     if reading.verdict == Verdict.EXACT:
         return f"word for word in {match.source}{at}{more}"
     kinds = list(dict.fromkeys(d.kind for d in reading.differences if d.rule))

@@ -51,6 +51,11 @@ def place_name(match: Match) -> str:
     return f"section “{match.section}”" if match.section else ""
 
 
+def place_of(reading: Reading, index: IndexedSource) -> str:
+    """The place of a reading, in the words of a locator."""
+    return place_name(match_of(reading, index))
+
+
 def _before(text: str) -> str:
     return re.sub(r"^\S*\s", "", text, count=1) if len(text) >= CONTEXT - 20 else text
 

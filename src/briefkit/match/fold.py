@@ -56,6 +56,11 @@ class Folded:
                 return offset
         return self.ends[block]
 
+    def position_of(self, offset: int) -> int:
+        """The number of skeleton characters before an offset of the text."""
+        block = max(0, bisect_right(self.starts, offset) - 1)
+        return self.counts[block] + len(skeleton(self.text[self.starts[block] : min(offset, self.ends[block])]))
+
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """The range of the text that skeleton[start:end] comes from (end exclusive, both non-empty)."""
         return self.start_of(start), self.start_of(end - 1) + 1

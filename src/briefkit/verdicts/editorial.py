@@ -16,6 +16,8 @@ from briefkit.verdicts.lexicon import EDITORIAL_NOTES
 _DOTS = r"(?:…+(?:\s?\.)?|\.(?:[ \u00a0\u2009]?\.){2,3}|⋯+)"
 _ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|［\s*{_DOTS}\s*］|（\s*{_DOTS}\s*）|{_DOTS}")
 _BRACKET = re.compile(r"\[([^\[\]]*)\]|［([^［］]*)］")
+_NEAR = 120
+"""Characters after the closing mark in which a note such as (emphasis added) is looked for."""
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 
 
@@ -57,6 +59,16 @@ def is_note(content: str) -> bool:
     words = re.sub(r"[*_.!:,;\s]+", " ", content.casefold()).strip()
     pieces = re.split(r" ?[;,/] ?| and ", words)
     return words in EDITORIAL_NOTES or (len(pieces) > 1 and all(piece in EDITORIAL_NOTES for piece in pieces))
+
+
+def notes_of(text: str, after: str) -> frozenset[str]:
+    """The editorial notes inside a quotation and right after its closing mark, in lower case, one by one."""
+    found = [match[1] or match[2] or "" for match in _BRACKET.finditer(text)]
+    found += [match[1] for match in _PARENTHESIS.finditer(text)]
+    near = re.sub(r"\[[^\]]*@[^\]]*\]", "", after)[:_NEAR]
+    found += [match[1] for match in re.finditer(r"[\[(]([^\[\]()]*)[\])]", near.split("\n\n")[0])]
+    notes = [re.sub(r"[*_.!:\s]+", " ", note.casefold()).strip() for note in found if is_note(note)]
+    return frozenset(piece.strip() for note in notes for piece in re.split(r"[;,/]| and ", note)) | frozenset(notes)
 
 
 def parse(text: str, is_source: Callable[[str], bool]) -> tuple[Part, ...]:

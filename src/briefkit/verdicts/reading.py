@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefkit.model import Difference, Verdict
 
@@ -26,7 +26,6 @@ class Reading:
     rule: str
     differences: tuple[Difference, ...] = ()
     shared: float = 1.0
-    notes: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def accepted(self) -> bool:

@@ -37,6 +37,8 @@ class Difference:
         next_mark: the source's character after the passage, where `closes`.
         noisy: the source's text shows scan noise.
         capitals: the source's passage is all in capitals.
+        balanced: the partner of a quotation mark stands inside the passage too.
+        notes: the author's notes on the quotation, such as "cleaned up", in lower case.
     """
 
     quote: tuple[Word, ...]
@@ -48,6 +50,7 @@ class Difference:
     noisy: bool = False
     capitals: bool = False
     balanced: bool = False
+    notes: frozenset[str] = frozenset()
 
     @property
     def quote_text(self) -> str:
@@ -72,6 +75,20 @@ class Rule:
 
 _NOTE_MARK = re.compile(r"\[\s*(?:\d{1,3}|[a-z]|note \d+)(?:\s*[,–-]\s*\d{1,3})*\s*\]|[¹²³⁰⁴-⁹]+|[†‡]")
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹†‡*"
+_CLEANING = frozenset(
+    {
+        "cleaned up",
+        "citation modified",
+        "citations modified",
+        "internal quotation marks omitted",
+        "quotation marks omitted",
+    }
+    | {"internal quotations omitted", "alteration omitted", "alterations omitted", "internal marks omitted"}
+)
+_CITING = frozenset(
+    {"cleaned up", "citation omitted", "citations omitted", "internal citation omitted", "internal citations omitted"}
+    | {"footnote omitted", "footnotes omitted"}
+)
 _BULLETS = frozenset("•‣◦▪●○*-–—·")
 
 
@@ -108,6 +125,41 @@ def _note_mark(d: Difference) -> bool:
         stem = d.source[0].key.rstrip(_SUPERSCRIPTS)
         return stem != d.source[0].key and len(stem) > 2 and stem.isalpha() and stem == d.quote[0].key
     return False
+
+
+def _filler(d: Difference) -> bool:
+    """A speaker's "um" or "er" left out."""
+    words = [word for word in d.source if word.kind == "word"]
+    if (
+        d.quote
+        or not words
+        or any(word.text not in (",", "-", "–", "—", "…", "...") for word in d.source if word.kind != "word")
+    ):
+        return False
+    return all(is_kind("filler", word.key, d.language) for word in words)
+
+
+def _cleaned(d: Difference) -> bool:
+    """Quotation marks, brackets and ellipses of the source left out under (cleaned up) or its like."""
+    if not d.notes & _CLEANING:
+        return False
+    return all(
+        w.kind == "mark" and (w.key in ("'", '"', "[", "]", "…", "(", ")") or w.key[0] == "[")
+        for w in d.quote + d.source
+    )
+
+
+def _citation_left_out(d: Difference) -> bool:
+    """A citation of the source left out under (citation omitted) or (cleaned up)."""
+    if d.quote or not d.notes & _CITING:
+        return False
+    marks = {word.text for word in d.source if word.kind == "mark"}
+    figures = any(word.kind == "number" or word.key[0] == "[" for word in d.source)
+    return (
+        figures
+        and len(d.source) <= 40
+        and ("(" in marks or any(m[0] == "[" for m in marks) or d.source[-1].text in ".;")
+    )
 
 
 def _joined(words: Sequence[Word], drop: str) -> str:
@@ -334,6 +386,33 @@ EXPLANATIONS: tuple[Rule, ...] = (
         ("it was nowhere near", "it was now here near"),
     ),
     Rule(
+        "BK317",
+        "a speaker's filler left out",
+        Verdict.CLOSE,
+        _filler,
+        ("we will, stand by them", "we will, um, stand by them"),
+        ("we will stand by them", "we will not stand by them"),
+    ),
+    Rule(
+        "BK318",
+        "marks cleaned up",
+        Verdict.EDITED,
+        _cleaned,
+        (
+            "the court found that notice was due (cleaned up)",
+            "the court “found that [n]otice” was due".replace("[n]", "n"),
+        ),
+        ("the court found that notice was due", "the court “found” that notice was due"),
+    ),
+    Rule(
+        "BK319",
+        "a citation left out",
+        Verdict.EDITED,
+        _citation_left_out,
+        ("notice was due in time (citation omitted)", "notice was due (Doe, 2019) in time"),
+        ("notice was due in time", "notice was due (Doe, 2019) in time"),
+    ),
+    Rule(
         "BK320",
         "first letter's case",
         Verdict.EDITED,
@@ -422,6 +501,7 @@ RULES: dict[str, str] = {
         rule.code: f"{rule.verdict}: {rule.name}. {' '.join((rule.explains.__doc__ or '').split())}"
         for rule in EXPLANATIONS
     },
+    "BK341": "a warning: the author's emphasis is not declared.",
     "BK323": "edited: an ellipsis leaves out words that do not turn what is kept.",
     "BK324": "edited: a bracket changes the case of a letter.",
     "BK325": "edited: a bracket adds words of the author that reverse nothing.",

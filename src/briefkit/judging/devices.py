@@ -1,0 +1,167 @@
+"""Judge the ellipses and brackets of a quotation by the source's words that stand where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from briefkit.judging.index import IndexedSource
+from briefkit.judging.standing import Stand
+from briefkit.match.fold import skeleton
+from briefkit.model import Difference, Verdict
+from briefkit.verdicts import brackets, gaps
+from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
+
+_SPACE = re.compile(r"\s+")
+
+
+def judge_devices(
+    text: str, parts: tuple[Part, ...], by_part: Mapping[int, Stand | None], index: IndexedSource
+) -> Iterator[tuple[Difference, Verdict]]:
+    """Judge each run of ellipses and brackets between two literal parts, with the source's words that stand there."""
+    number = 0
+    while number < len(parts):
+        if number in by_part:
+            number += 1
+            continue
+        first = number
+        while number < len(parts) and number not in by_part:
+            number += 1
+        run = parts[first:number]
+        before = by_part.get(first - 1) if first else None
+        after = by_part.get(number) if number < len(parts) else None
+        if (first and before is None) or (number < len(parts) and after is None):
+            continue
+        yield from _run(text, run, before, after, index)
+
+
+def _run(
+    text: str, run: tuple[Part, ...], before: Stand | None, after: Stand | None, index: IndexedSource
+) -> Iterator[tuple[Difference, Verdict]]:
+    devices = [part for part in run if not isinstance(part, Literal)]
+    notes = [part for part in devices if isinstance(part, Bracket) and part.note]
+    authors = [part for part in devices if isinstance(part, Bracket) and not part.note]
+    ellipses = [part for part in devices if isinstance(part, Omission)]
+    for note in notes:
+        yield Difference("delete", note.text, "", "editorial note", "BK329", note.start, note.end), Verdict.EDITED
+    start, end = _hole(before, after, index, bool(authors))
+    hole = index.plain(start, end)
+    if len(authors) == 1 and not ellipses:
+        yield _bracket(text, authors[0], hole, start, end, before, after, index)
+        return
+    if authors and not ellipses and skeleton(hole):
+        first, last = authors[0], authors[-1]
+        both = Bracket(text[first.start : last.end], " ".join(b.content for b in authors), False, first.start, last.end)
+        yield _bracket(text, both, hole, start, end, before, after, index)
+        return
+    for bracket in authors:
+        yield _bracket(text, bracket, "", start, start, None, None, index)
+    if ellipses:
+        yield _ellipsis(ellipses[0], hole, start, end, before, after, index)
+    elif not authors and skeleton(hole):
+        yield _silent(notes[-1], hole, start, end)
+
+
+def _hole(before: Stand | None, after: Stand | None, index: IndexedSource, bracket: bool) -> tuple[int, int]:
+    """The source's range between two parts; at an end of the quotation the one word that a bracket may stand for."""
+    if before and after:
+        return before.comparison.end, after.comparison.start
+    if after:
+        end = after.comparison.start
+        return (_pointer_before(index, end), end) if bracket else (end, end)
+    start = before.comparison.end if before else 0
+    return start, start
+
+
+def _pointer_before(index: IndexedSource, end: int) -> int:
+    """Where the letters or the word before `end` start that a bracket at the head of the quotation stands for."""
+    text = index.source.text
+    if end and end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        start = end
+        while start and text[start - 1].isalnum():
+            start -= 1
+        return start
+    return end
+
+
+def _bracket(
+    text: str,
+    bracket: Bracket,
+    hole: str,
+    start: int,
+    end: int,
+    before: Stand | None,
+    after: Stand | None,
+    index: IndexedSource,
+) -> tuple[Difference, Verdict]:
+    left = re.search(r"[^\W_]+$", text[: bracket.start]) if before and before.edges.glued_right else None
+    right = re.match(r"[^\W_]+", text[bracket.end :]) if after and after.edges.glued_left else None
+    if (before is None or after is None) and not left and not right and (before or after):
+        rule = brackets.licence_at_edge(bracket.content, _beyond(before, after, index), index.language_at(start))
+    else:
+        glued = (left[0] if left else "", right[0] if right else "")
+        rule = brackets.licence(bracket.content, hole.strip(), *glued, index.language_at(start))
+    shown = _SPACE.sub(" ", hole).strip()
+    kind = "bracket" if rule else "bracket: puts words for others that it may not"
+    found = Difference(
+        "replace" if shown else "delete", bracket.text, shown, kind, rule, bracket.start, bracket.end, start, end
+    )
+    return found, Verdict.EDITED if rule else Verdict.ALTERED
+
+
+def _beyond(before: Stand | None, after: Stand | None, index: IndexedSource) -> str:
+    """The source's word beyond the passage, on the side of the bracket, within the sentence; else ""."""
+    text = index.source.text
+    if before:
+        match = re.match(
+            r"[^\w.!?]*([^\W_]+(?:[-'’][^\W_]+)*)", text[before.comparison.end : before.comparison.end + 60]
+        )
+    else:
+        start = after.comparison.start if after else 0
+        match = re.search(r"([^\W_]+(?:[-'’][^\W_]+)*)[^\w.!?]*$", text[max(0, start - 60) : start])
+    return match[1] if match else ""
+
+
+def _ellipsis(
+    ellipsis: Omission, hole: str, start: int, end: int, before: Stand | None, after: Stand | None, index: IndexedSource
+) -> tuple[Difference, Verdict]:
+    problem = None
+    if before and after:
+        kept, next_words = before.literal.text, after.literal.text
+        if gaps.too_far(hole, kept, next_words):
+            problem = f"omission: {gaps.letters(hole):,} letters are left out"
+        elif hidden := gaps.hidden_word(hole, kept, next_words, index.language_at(start)):
+            problem = f"omission: hides “{hidden.word}” ({hidden.kind})"
+    shown = _SPACE.sub(" ", hole).strip()
+    shown = shown if len(shown) <= 400 else f"{shown[:200]} … {shown[-200:]}"
+    found = Difference(
+        "replace" if shown else "delete",
+        ellipsis.text,
+        shown,
+        problem or "ellipsis",
+        None if problem else "BK323",
+        ellipsis.start,
+        ellipsis.end,
+        start,
+        end,
+    )
+    return found, Verdict.ALTERED if problem else Verdict.EDITED
+
+
+def _silent(note: Bracket, hole: str, start: int, end: int) -> tuple[Difference, Verdict]:
+    """Words of the source that a note such as [sic] covers without saying so; (citation omitted) may cover a
+    citation."""
+    shown = _SPACE.sub(" ", hole).strip()
+    cited = "omitted" in note.content.casefold() and bool(re.search(r"\d", shown))
+    found = Difference(
+        "insert",
+        "",
+        shown,
+        "citation" if cited else "omission: unmarked",
+        "BK329" if cited else None,
+        note.end,
+        note.end,
+        start,
+        end,
+    )
+    return found, Verdict.EDITED if cited else Verdict.ALTERED

@@ -1,0 +1,77 @@
+"""What one cited source says of a quotation, before it is worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefkit.judging.index import IndexedSource
+from briefkit.judging.readings import read
+from briefkit.match.fold import skeleton
+from briefkit.model import Citation, Verdict
+from briefkit.verdicts.editorial import has_devices
+from briefkit.verdicts.locating import holds
+from briefkit.verdicts.reading import Reading
+
+MOST_WORDS = 0.6
+"""The share of a quotation's words that must stand in a passage, in order, for `altered` rather than `missing`."""
+_SEED = 14
+_CHANCE = 8
+"""Letters of a quotation up to which a passage that is only alike is chance, not an alteration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict with what it rests on.
+
+    Attributes:
+        reading: the one that decided; `readings` are all that are accepted.
+        detail: why a source could not be checked, or a locator could not be held.
+    """
+
+    verdict: Verdict
+    citation: Citation | None
+    reading: Reading | None = None
+    index: IndexedSource | None = None
+    readings: tuple[Reading, ...] = ()
+    detail: str = ""
+
+
+def hold(text: str, citation: Citation, index: IndexedSource, notes: frozenset[str]) -> Outcome:
+    """Hold the words of a quotation against the source that a citation names."""
+    if index.source.problem:
+        return Outcome(Verdict.UNCHECKABLE, citation, detail=index.source.problem)
+    if not skeleton(text):
+        return Outcome(Verdict.MISSING, citation, index=index, detail="the quotation holds no words")
+    readings = read(text, index, notes)
+    if not readings:
+        return Outcome(Verdict.MISSING, citation, index=index)
+    if not readings[0].accepted:
+        altered = readings[0].shared >= MOST_WORDS and len(skeleton(text)) > _CHANCE
+        return Outcome(Verdict.ALTERED if altered else Verdict.MISSING, citation, readings[0], index)
+    return _located(citation, readings, index)
+
+
+def _located(citation: Citation, readings: list[Reading], index: IndexedSource) -> Outcome:
+    """Of the accepted readings the best at the place cited; mislocated where none is there."""
+    best = min(readings, key=lambda reading: (reading.rank, reading.start))
+    if citation.locator is None:
+        return Outcome(best.verdict, citation, best, index, tuple(readings))
+    held = [(reading, holds(citation.locator, index.source, reading.start, reading.end)) for reading in readings]
+    right = [reading for reading, answer in held if answer.holds]
+    if right:
+        reading = min(right, key=lambda reading: (reading.rank, reading.start))
+        return Outcome(reading.verdict, citation, reading, index, tuple(readings))
+    unknown = next((answer for _, answer in held if answer.holds is None), None)
+    if unknown is not None:
+        return Outcome(best.verdict, citation, best, index, tuple(readings), detail=unknown.reason)
+    return Outcome(Verdict.MISLOCATED, citation, best, index, tuple(readings))
+
+
+def may_hold(text: str, index: IndexedSource) -> bool:
+    """A cheap look before reading: some stretch of the quotation must stand in the source as it is."""
+    folded = skeleton(text)
+    source = index.folded.skeleton
+    if len(folded) <= 2 * _SEED:
+        return folded in source or (has_devices(text) and folded[: _SEED // 2] in source)
+    step = max(1, (len(folded) - _SEED) // 7)
+    return any(folded[i : i + _SEED] in source for i in range(0, len(folded) - _SEED + 1, step))

@@ -1,0 +1,93 @@
+"""Set a literal part of a quotation against the words at a place of the source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefkit.judging.compare import Comparison, Edges, compare
+from briefkit.judging.index import IndexedSource
+from briefkit.match import Place
+from briefkit.model import Verdict
+from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
+
+_CLOSING = 16
+"""Characters looked at beyond the last word where the quotation closes with a mark: a reference may stand between."""
+_WORD_REACH = 60
+_TOUCHES = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A literal part and where it stands in the source's text."""
+
+    literal: Literal
+    edges: Edges
+    comparison: Comparison
+
+    @property
+    def explained(self) -> bool:
+        """True when a rule explains every difference."""
+        return all(verdict != Verdict.ALTERED for _, verdict in self.comparison.differences)
+
+
+def stand_at(literal: Literal, edges: Edges, place: Place, index: IndexedSource) -> Stand | None:
+    """Compare a literal with the words at a place of the skeleton; None where nothing of it stands there."""
+    start, end = index.folded.range_of(place.start, place.end)
+    text = index.source.text
+    if edges.glued_left and literal.text[:1] in "'’" and text[max(0, start - 1)] in "'’":
+        start -= 1
+    slack = 0 if place.score == 100 else 40 + (end - start) // 4
+    first = start if edges.glued_left else _word_start(text, max(0, start - slack))
+    if not _TOUCHES.match(literal.text.rstrip()[-1:]):
+        slack = max(slack, _CLOSING)
+    last = end if edges.glued_right else _word_end(text, min(len(text), end + slack))
+    comparison = compare(literal.text, literal.start, index, first, last, edges)
+    return None if comparison is None else Stand(literal, edges, comparison)
+
+
+def edges_of(parts: tuple[Part, ...], number: int, notes: frozenset[str]) -> Edges:
+    """What surrounds the literal `parts[number]`."""
+    before = parts[number - 1] if number else None
+    after = parts[number + 1] if number + 1 < len(parts) else None
+    text = parts[number].text
+    return Edges(
+        opens=before is None or isinstance(before, Omission),
+        closes=all(isinstance(p, Omission) or (isinstance(p, Bracket) and p.note) for p in parts[number + 1 :]),
+        glued_left=_author_bracket(before) and bool(_TOUCHES.match(text.lstrip("'’")[:1])),
+        glued_right=_author_bracket(after) and bool(_TOUCHES.match(text[-1:])),
+        notes=notes,
+    )
+
+
+def _author_bracket(part: Part | None) -> bool:
+    return isinstance(part, Bracket) and not part.note
+
+
+def _word_start(text: str, position: int) -> int:
+    """Back over the rest of a word, then over the marks before it."""
+    limit = max(0, position - _WORD_REACH)
+    while position > limit and _inside(text, position):
+        position -= 1
+    while position > limit and not text[position - 1].isalnum() and text[position - 1] != "\n":
+        position -= 1
+    return position
+
+
+def _word_end(text: str, position: int) -> int:
+    limit = min(len(text), position + _WORD_REACH)
+    while position < limit and _inside(text, position):
+        position += 1
+    while position < limit and not text[position].isalnum():
+        position += 1
+    return position
+
+
+def _inside(text: str, position: int) -> bool:
+    """True when `position` lies inside a word, its inner hyphens and apostrophes included."""
+    if not 0 < position < len(text):
+        return False
+    before, after = text[position - 1], text[position]
+    if before.isspace() or after.isspace():
+        return False
+    return (before.isalnum() or before in "-'’‐‑\u00ad.,") and (after.isalnum() or after in "-'’‐‑\u00ad.,")
