@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from tests.verdicts.quoting import judge
 
+from briefkit.model import ACCEPTED
 from briefkit.verdicts.rules import EXPLANATIONS, RULES, Rule
 
 
 @pytest.mark.parametrize("rule", EXPLANATIONS, ids=lambda rule: rule.code)
 def test_accepted_example(rule: Rule) -> None:
     judgement = judge(*rule.accepts)
-    assert judgement.accepted, judgement.message
+    assert judgement.verdict in ACCEPTED, judgement.message
     assert rule.code in {difference.rule for difference in judgement.differences}
 
 

@@ -18,7 +18,7 @@ from briefkit.match.tokens import Token
 _MAX_CELLS = 250_000
 _STROKES = frozenset("I|1l!i")
 """Single strokes that scanners take for each other; aligned together, judged by a rule."""
-_UNQUOTED = 1.1
+_UNQUOTED = 1.6
 """Words of the quotation that the passage lacks cost more than words of the passage left out."""
 
 
@@ -63,7 +63,7 @@ def _swap(one: Token, two: Token, known: dict[tuple[str, str], float]) -> float:
     if one.text in _STROKES and two.text in _STROKES:
         return 0.3
     if one.kind != two.kind:
-        return _gap(one) + _gap(two)
+        return _gap(one) * _UNQUOTED + _gap(two)
     if one.kind not in ("word", "number"):
         return 0.5
     pair = (one.folded, two.folded)
