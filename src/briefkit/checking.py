@@ -34,7 +34,8 @@ def check_project(project: Project, paths: Sequence[Path] = (), policy: Policy |
     from briefkit.images import read_images
     from briefkit.report import read
 
-    policy = policy or Policy(project.settings.check.strict, project.settings.check.style, today())
+    settings = project.settings.check
+    policy = policy or Policy(settings.strict, settings.style, today(), settings.rules)
     shelf = project.shelf()
     loaded = [(project.name(path), project.read_report(path)) for path in paths or project.reports()]
     checked = []

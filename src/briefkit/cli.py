@@ -153,7 +153,7 @@ def _policy(project: Project, strict: bool) -> Policy:
     from briefkit.model import Policy
 
     settings = project.settings.check
-    return Policy(strict or settings.strict, settings.style, today())
+    return Policy(strict or settings.strict, settings.style, today(), settings.rules)
 
 
 def _formatted(result: CheckResult, name: str, color: bool, *, show_all: bool = False, quiet: bool = False) -> str:

@@ -138,6 +138,7 @@ class PolicyModel(_Model):
     strict: bool
     style: str
     date: str
+    rules: dict[str, str]
 
 
 class CheckModel(_Model):

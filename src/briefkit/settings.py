@@ -21,10 +21,12 @@ class CheckSettings:
     Attributes:
         strict: `close` is rejected.
         style: the house profile, one of STYLES.
+        rules: the author's own word on a rule: code -> "accept", "warn" or "reject".
     """
 
     strict: bool = False
     style: str = "chicago"
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def _value(kind: Any, value: Any, name: str, text: str) -> Any:
         if not isinstance(value, bool):
             raise _wrong(name, "true or false", text)
         return value
+    if kind == Mapping[str, str]:
+        return _rules(value, name, text)
     several = kind == tuple[str, ...]
     items = value if several and isinstance(value, list) else [value]
     if not all(isinstance(item, str) for item in items):
@@ -115,6 +119,21 @@ def _value(kind: Any, value: Any, name: str, text: str) -> Any:
         if choices and item not in choices:
             raise _wrong(name, _among(item, choices), text)
     return tuple(items) if several else value
+
+
+def _rules(value: Any, name: str, text: str) -> Mapping[str, str]:
+    """A table of rule codes and levels; both must be known."""
+    from briefkit.verdicts.profiles import LEVELS
+    from briefkit.verdicts.rules import RULES
+
+    if not isinstance(value, dict):
+        raise _wrong(name, f"a section; write [{name}] and a line a rule below it", text)
+    for code, level in value.items():
+        if code not in RULES:
+            raise _unknown(code, name, sorted(RULES), text)
+        if level not in LEVELS:
+            raise _wrong(f"{name}.{code}", _among(str(level), LEVELS), text)
+    return dict(value)
 
 
 def _among(given: str, choices: tuple[str, ...]) -> str:

@@ -42,7 +42,7 @@ def test_the_schema_in_the_docs_is_current() -> None:
 def test_every_field_of_the_contract() -> None:
     document = as_json(made.everything())
     assert document["schema"] == "briefkit.check/1"
-    assert document["policy"] == {"strict": False, "style": "chicago", "date": "2026-01-31"}
+    assert document["policy"] == {"strict": False, "style": "chicago", "date": "2026-01-31", "rules": {}}
     quote = document["reports"][0]["quotes"][0]
     expected = {
         "text": "rose by 36 centimetres",

@@ -24,7 +24,7 @@ def as_json(result: CheckResult) -> dict[str, Any]:
     policy = result.policy
     return {
         "schema": SCHEMA,
-        "policy": {"strict": policy.strict, "style": policy.style, "date": policy.date},
+        "policy": {"strict": policy.strict, "style": policy.style, "date": policy.date, "rules": dict(policy.rules)},
         "reports": [_report(report) for report in result.reports],
         "summary": {
             "quotes": summary.quotes,

@@ -114,13 +114,12 @@ def is_slip(quote: str, source: str, language: str | None) -> bool:
 
 def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool:
     """Scan noise on the source's side: the source's form is no word, the quotation's is, and they look alike."""
-    if not vocabulary.has_list(language) or not is_known(quote, language) or _bare(quote) == _bare(source):
+    if not vocabulary.has_list(language) or _bare(quote) == _bare(source):
         return False
-    if is_known(source, language):
+    long_enough = min(len(quote), len(source)) >= (2 if noisy else 4)
+    if not _confused(quote, source) and not (long_enough and is_near(quote, source, slack=1)):
         return False
-    if _confused(quote, source):
-        return True
-    return min(len(quote), len(source)) >= (2 if noisy else 4) and is_near(quote, source, slack=1)
+    return is_known(quote, language) and not is_known(source, language)
 
 
 def _bare(word: str) -> str:
