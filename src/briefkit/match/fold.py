@@ -5,16 +5,19 @@ The skeleton only locates. It drops the minus sign, `<` and the decimal point, s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 BLOCK = 1024
 """Characters of text a count is kept for: the map back costs 1/1024 of the text and walks one block a look-up."""
 
 _DROP_ASCII = bytes(c for c in range(128) if not chr(c).isalnum())
 _LOWER_ASCII = bytes(range(256)).lower()
+_FOREIGN = re.compile(r"[^\x00-\x7f]{1,32}")
 
 
 class _Table(dict[int, str]):
@@ -66,11 +69,20 @@ class Folded:
         return self.start_of(start), self.start_of(end - 1) + 1
 
 
+@lru_cache(maxsize=1 << 16)
+def _folded_run(run: str) -> str:
+    return run.translate(_TABLE)
+
+
 def skeleton(text: str) -> str:
-    """The folded characters of `text` alone."""
+    """The folded characters of `text` alone.
+
+    ASCII is folded as bytes; what is left is looked up run by run, and the same words come again and again.
+    """
     if text.isascii():
         return text.encode("ascii").translate(_LOWER_ASCII, _DROP_ASCII).decode("ascii")
-    return text.translate(_TABLE)
+    rest = text.encode("utf-8", "surrogatepass").translate(_LOWER_ASCII, _DROP_ASCII).decode("utf-8", "surrogatepass")
+    return _FOREIGN.sub(lambda match: _folded_run(match[0]), rest)
 
 
 def fold(text: str, skips: Sequence[tuple[int, int]] = ()) -> Folded:

@@ -18,6 +18,8 @@ MAX_OCCURRENCES = 1000
 _MAX_SEED_HITS = 400
 _MAX_WINDOWS = 6
 _WORTH_A_LOOK = 45.0
+_ENOUGH = 75.0
+"""A window this much alike ends the search; below it shorter seeds, then the whole range, are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,23 @@ def find_similar(source: Folded, piece: str, start: int = 0, end: int | None = N
     limit = len(source.skeleton) if end is None else end
     if not needle or start >= limit:
         return []
-    windows = _seeded(source.skeleton, needle, start, limit)
-    places = [_best_in(source.skeleton, needle, *window) for window in windows]
-    found = [place for place in places if place.score >= _WORTH_A_LOOK]
-    if not found or max(place.score for place in found) < 70:
-        found.append(_best_in(source.skeleton, needle, start, limit))
-    unique = {(place.start, place.end): place for place in found}
-    ranked = sorted(unique.values(), key=lambda place: (-place.score, place.start))
+    found: dict[tuple[int, int], Place] = {}
+    for size in _seed_sizes(len(needle)):
+        for window in _seeded(source.skeleton, needle, size, start, limit):
+            place = _best_in(source.skeleton, needle, *window)
+            found[place.start, place.end] = place
+        if found and max(place.score for place in found.values()) >= _ENOUGH:
+            break
+    else:
+        place = _best_in(source.skeleton, needle, start, limit)
+        found[place.start, place.end] = place
+    ranked = sorted(found.values(), key=lambda place: (-place.score, place.start))
     return [place for place in ranked[:_MAX_WINDOWS] if place.score >= _WORTH_A_LOOK]
+
+
+def _seed_sizes(length: int) -> list[int]:
+    """Long seeds first: they are rare, and of five pieces one is whole where there are up to four changes."""
+    return [size for size in sorted({length // 5, 12, 8, 5}, reverse=True) if size >= 5 and length >= 2 * size]
 
 
 def _best_in(text: str, needle: str, start: int, end: int) -> Place:
@@ -69,13 +80,10 @@ def _best_in(text: str, needle: str, start: int, end: int) -> Place:
     return Place(start + found.dest_start, start + found.dest_end, found.score)
 
 
-def _seeded(text: str, needle: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Windows that share exact pieces with `needle`, the most voted first."""
+def _seeded(text: str, needle: str, size: int, start: int, end: int) -> list[tuple[int, int]]:
+    """Windows of the range that share exact pieces of `size` with `needle`, the most voted first."""
     length = len(needle)
-    size = 12 if length >= 60 else 8 if length >= 24 else 5
-    if length < 2 * size:
-        return []
-    step = max(1, min(size, (length - size) // 40 or 1)) if length < 400 else (length - size) // 40
+    step = size if size > 12 else max(1, size // 2, (length - size) // 40)
     bucket = max(16, length // 6)
     votes: Counter[int] = Counter()
     for offset in range(0, length - size + 1, step):
