@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 from briefkit.model import JSON, Heading, Page
 
+MOST_PAGES = 5_000
+MOST_TEXT = 100_000_000
+"""Characters of extracted text that are taken from one source."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
@@ -16,6 +20,8 @@ class Extracted:
     pages: tuple[Page, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
     headings: tuple[Heading, ...] = ()
+    times: tuple[tuple[int, float, str | None], ...] = ()
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +35,9 @@ class Context:
         """The encoding that the metadata declare."""
         declared = self.metadata.get("encoding")
         return str(declared) if declared else None
+
+    @property
+    def language(self) -> str | None:
+        """The language that the metadata name, BCP 47."""
+        named = self.metadata.get("language") or self.metadata.get("lang")
+        return str(named) if named else None

@@ -11,7 +11,7 @@ VALUES = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-NUMBER = r"(?P<number>\d{1,4}|[ivxlcdm]{1,9}|[IVXLCDM]{1,9})"
+NUMBER = r"(?P<number>\d{1,5}|[ivxlcdm]{1,9}|[IVXLCDM]{1,9})"
 PAGE = r"(?:(?:page|pg|p|seite|s|página|pagina|strona|стр|с)\.?\s*)?"
 OF = r"(?:\s*(?:/|of|von|de|sur|z|из)\s*\d+)?"
 ALONE = re.compile(rf"\W{{0,4}}{PAGE}{NUMBER}{OF}\W{{0,4}}", re.IGNORECASE)

@@ -72,6 +72,10 @@ class Layout:
                 found[page] = label((before, known[before]), (after, known[after]), page)
         return found
 
+    def furniture_lines(self, page: int) -> tuple[int, int]:
+        """How many lines of a page that are not blank are furniture, at its top and at its bottom."""
+        return self._count("top", page), self._count("bottom", page)
+
     def _after(self, end: int) -> int:
         """Behind the first line end or form feed at or after `end`."""
         place = re.compile(r"\n|\f").search(self.text, end)

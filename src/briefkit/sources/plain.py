@@ -5,9 +5,7 @@ from __future__ import annotations
 from briefkit.errors import SourceError
 from briefkit.model import Page
 from briefkit.sources.decoding import decode
-from briefkit.sources.extracted import Context, Extracted
-
-MOST_PAGES = 5_000
+from briefkit.sources.extracted import MOST_PAGES, Context, Extracted
 
 
 def read(data: bytes, context: Context) -> Extracted:

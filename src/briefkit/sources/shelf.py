@@ -13,9 +13,9 @@ from briefkit.errors import BriefkitError, ProjectError, SourceError
 from briefkit.files import confine, read, relative
 from briefkit.model import Source
 from briefkit.sources.extracted import Context
-from briefkit.sources.magic import sniff
+from briefkit.sources.magic import mismatch
 from briefkit.sources.metadata import BibReader, Item, read_shared, read_sidecar
-from briefkit.sources.readers import READERS, reader
+from briefkit.sources.readers import FORMATS, reader
 
 SHARED = ("sources.bib", "sources.json", "sources.yml", "sources.yaml")
 """The files with the metadata of all sources; where several tell of one ID, the later here holds."""
@@ -119,8 +119,8 @@ class Shelf(Mapping[str, Source]):
         blank = Source(key, "", metadata=item, language=str(language) if language else None, scanned=scanned)
         path = self._files.get(key)
         if path is None:
-            suffixes = " or ".join(f"{key}{suffix}" for suffix in (".txt", ".md"))
-            problem = f"the metadata name it, but there is no file; put {suffixes} into {self._folder.name}/"
+            where = f"{key}.pdf, {key}.html or whatever it is into {self._folder.name}/"
+            problem = f"the metadata name it, but there is no file; put {where}"
             return replace(blank, problem=problem)
         return _fill(blank, path, self._root)
 
@@ -132,15 +132,22 @@ def _fill(blank: Source, path: Path, root: Path) -> Source:
         data = read(path, root, MOST_BYTES)
         blank = replace(blank, sha256=hashlib.sha256(data).hexdigest())
         read_as = reader(path.suffix)
-        kind = sniff(data)
         if read_as is None:
-            known = ", ".join(sorted(READERS))
-            raise SourceError(f"files of the kind “{path.suffix}” cannot be read yet (only {known}); save it as text")
-        if kind:
-            raise SourceError(f"the file is {kind}, whatever its name says; save its text as {blank.id}.txt")
+            known = ", ".join(sorted(FORMATS))
+            raise SourceError(f"files of the kind “{path.suffix}” cannot be read (only {known}); save it as text")
+        if kind := mismatch(data, FORMATS[path.suffix.lower()].signature):
+            raise SourceError(f"the file is {kind}, whatever its name says", advice="give it the ending of what it is")
         got = read_as(data, Context(blank.metadata))
         if not got.text.strip():
             raise SourceError("the file is empty")
     except BriefkitError as error:
         return replace(blank, problem=error.problem + (f"; {error.advice}" if error.advice else ""))
-    return replace(blank, text=got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
+    return replace(
+        blank,
+        text=got.text,
+        pages=got.pages,
+        furniture=got.furniture,
+        headings=got.headings,
+        times=got.times,
+        scanned=blank.scanned or got.scanned,
+    )

@@ -1,0 +1,52 @@
+"""E-mail, and web pages saved as one file (MHTML): the words of the message itself, not of what is attached."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+
+from briefkit.errors import SourceError
+from briefkit.sources.decoding import decode
+from briefkit.sources.extracted import Context, Extracted
+from briefkit.sources.isolated import isolated
+
+HEADERS = ("From", "To", "Cc", "Date", "Subject")
+QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+
+
+def read(data: bytes, context: Context) -> Extracted:
+    """An `.eml` or `.mhtml` file.
+
+    Raises:
+        SourceError: it is no message, or holds no text.
+    """
+    message = message_from_bytes(data, policy=policy.default)
+    if not message.keys():
+        raise SourceError("it is no e-mail message: it has no headers")
+    try:
+        body = message.get_body(("html",) if message.get_content_subtype() == "related" else ("plain", "html"))
+    except (LookupError, ValueError, AttributeError) as error:
+        raise SourceError("its parts are damaged") from error
+    if body is None:
+        raise SourceError("it holds no text", advice="save what is attached as a source of its own")
+    if body.get_content_type() == "text/html":
+        return _page(body, context)
+    text = _heads(message) + decode(_bytes(body), body.get_content_charset() or context.encoding).replace("\r\n", "\n")
+    return Extracted(text, furniture=tuple(place.span() for place in QUOTED.finditer(text)))
+
+
+def _page(body: MIMEPart, context: Context) -> Extracted:
+    declared = body.get_content_charset()
+    metadata = {**context.metadata, "encoding": declared} if declared else context.metadata
+    return isolated("webpage")(_bytes(body), Context(metadata))
+
+
+def _bytes(body: MIMEPart) -> bytes:
+    payload = body.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _heads(message: EmailMessage) -> str:
+    lines = [f"{name}: {' '.join(str(message[name]).split())}\n" for name in HEADERS if message[name]]
+    return "".join(lines) + "\n"

@@ -1,0 +1,140 @@
+"""PDF: pdfium gives the characters and where they stand; `pdf_lines` and `pdf_layout` make running text of them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+from briefkit.errors import SourceError
+from briefkit.sources.extracted import MOST_PAGES, MOST_TEXT, Context, Extracted
+from briefkit.sources.pdf_layout import assemble
+from briefkit.sources.pdf_lines import Glyphs, Sheet, lines
+
+DEEPEST = 12
+
+
+def read(data: bytes, context: Context) -> Extracted:
+    """A `.pdf` file: pages with their printed numbers, headings from its outline. Empty and `scanned`: images only.
+
+    Raises:
+        SourceError: it is damaged, encrypted, has too many pages, or shows no text at all.
+    """
+    document = open_document(data)
+    sheets: list[Sheet] = []
+    size = 0
+    for number in range(len(document)):
+        sheet = _sheet(document, number)
+        size += sum(len(line.text) for line in sheet.lines)
+        if size > MOST_TEXT:
+            raise SourceError(f"it holds over {MOST_TEXT // 1_000_000} million characters of text")
+        sheets.append(sheet)
+    if not any(sheet.lines for sheet in sheets):
+        if not any(sheet.pictures for sheet in sheets):
+            raise SourceError("it has no text that a reader sees", advice="save what you quote as .txt")
+        return Extracted("", scanned=True)
+    return assemble(sheets, list(_outline(document)), context.metadata.get("pages"))
+
+
+def open_document(data: bytes) -> Any:
+    """The pdfium document.
+
+    Raises:
+        SourceError: it is damaged, encrypted or has too many pages.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        reason = "it is encrypted" if locked else "it is no readable PDF; the file is damaged or cut off"
+        raise SourceError(reason, advice="save it anew without a password" if locked else None) from error
+    if count > MOST_PAGES:
+        raise SourceError(f"it has {count:,} pages, more than {MOST_PAGES:,}")
+    return document
+
+
+def _sheet(document: Any, number: int) -> Sheet:
+    """The lines of a page; a page that does not load has none."""
+    import pypdfium2.raw as pdfium
+
+    page = pdfium.FPDF_LoadPage(document.raw, number)
+    if not page:
+        return Sheet((), None)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        glyphs, scanned, pictures = _glyphs(pdfium, page, text_page)
+        return Sheet(tuple(lines(glyphs)), document.get_page_label(number) or None, scanned, pictures)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]:
+    """The characters in the order of the file, whether they are a scan's, and whether the page shows images."""
+    from briefkit.sources.pdf_hidden import Visibility
+
+    count = max(pdfium.FPDFText_CountChars(text_page), 0)
+    text = _text(pdfium, text_page, count)
+    xs, ys, sizes = [0.0] * count, [0.0] * count, [0.0] * count
+    x, y = ctypes.c_double(), ctypes.c_double()
+    x_place, y_place = ctypes.byref(x), ctypes.byref(y)
+    origin, font_size = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetFontSize
+    for index in range(count):
+        origin(text_page, index, x_place, y_place)
+        xs[index], ys[index], sizes[index] = x.value, y.value, font_size(text_page, index)
+    visibility = Visibility(pdfium, page, text_page)
+    kept = visibility.visible(text, xs, ys)
+    glyphs = Glyphs(text, xs, ys, sizes, kept)
+    _scale(pdfium, text_page, glyphs)
+    turn = pdfium.FPDFPage_GetRotation(page)
+    if turn:
+        _turn(glyphs, turn)
+    return glyphs, visibility.scanned, visibility.pictures
+
+
+def _text(pdfium: Any, text_page: Any, count: int) -> str:
+    """One character for each index of the page: pdfium's own text where the counts agree."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    text = bytes(buffer)[: 2 * max(written, 0)].decode("utf-16-le", "replace")
+    if len(text) == count and written == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+
+
+def _scale(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:
+    """Font sizes as they show: what the file names times its matrix, looked up where either may change."""
+    matrix = pdfium.FS_MATRIX()
+    place = ctypes.byref(matrix)
+    raw, factor, level = -1.0, 1.0, 0.0
+    for index, size in enumerate(glyphs.sizes):
+        if size != raw or abs(glyphs.ys[index] - level) > 0.01:
+            raw, level = size, glyphs.ys[index]
+            if pdfium.FPDFText_GetMatrix(text_page, index, place):
+                factor = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
+        glyphs.sizes[index] = size * factor
+
+
+def _turn(glyphs: Glyphs, turn: int) -> None:
+    """Positions as the page is shown: `turn` quarters clockwise."""
+    for index, (x, y) in enumerate(zip(glyphs.xs, glyphs.ys, strict=True)):
+        glyphs.xs[index], glyphs.ys[index] = ((x, y), (y, -x), (-x, -y), (-y, x))[turn % 4]
+
+
+def _outline(document: Any) -> Iterator[tuple[int, int, str]]:
+    """(page from 0, level from 1, title) of each bookmark that leads to a page."""
+    import pypdfium2
+
+    try:
+        for mark in document.get_toc(max_depth=DEEPEST):
+            target = mark.get_dest()
+            index = target.get_index() if target else None
+            title = " ".join((mark.get_title() or "").split())
+            if index is not None and title:
+                yield index, mark.level + 1, title
+    except (pypdfium2.PdfiumError, RuntimeError, ValueError):  # a broken outline is no reason to refuse the text
+        return

@@ -1,0 +1,167 @@
+"""Characters with positions to lines: words joined, raised note marks told from exponents, line-end hyphens kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from briefkit.sources.raised import read_raised
+
+HYPHENS = "\x02\ufffe"
+"""What pdfium puts for a hyphen at a line's end; the line end itself is gone."""
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """The characters of a page: code points, baseline origins and type sizes in points; `kept` is 0 where hidden."""
+
+    text: str
+    xs: list[float]
+    ys: list[float]
+    sizes: list[float]
+    kept: bytearray
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of type.
+
+    Attributes:
+        x, end, y: where it begins and ends, and its baseline, in points from the lower left.
+        size: of most of its type, in points.
+        marks: ranges of `text` that are raised note marks.
+        upright: it runs from left to right on the page as shown.
+    """
+
+    text: str
+    x: float
+    end: float
+    y: float
+    size: float
+    marks: tuple[tuple[int, int], ...] = ()
+    upright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: its lines in the order of the file, its label, whether its text stands for a scan's image."""
+
+    lines: tuple[Line, ...]
+    label: str | None
+    scanned: bool = False
+    pictures: bool = field(default=False)
+
+
+def lines(glyphs: Glyphs) -> Iterator[Line]:
+    """The lines of a page, in the order of the file; raised marks that came as lines of their own are put back."""
+    held: Line | None = None
+    for start, end in _runs(glyphs):
+        line = _line(glyphs, start, end)
+        if line is None:
+            continue
+        joined = _joined(held, line) if held else None
+        if joined:
+            held = joined
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
+
+
+def _runs(glyphs: Glyphs) -> Iterator[tuple[int, int]]:
+    """The index ranges of lines: parted by line ends, after line-end hyphens, and where type begins anew at left."""
+    text, xs, ys, sizes = glyphs.text, glyphs.xs, glyphs.ys, glyphs.sizes
+    start = 0
+    for index, char in enumerate(text):
+        if char in "\r\n":
+            if index > start:
+                yield start, index
+            start = index + 1
+        elif index > start and text[index - 1] != " " and char != " ":
+            fall = abs(ys[index] - ys[index - 1])
+            back = xs[index] < xs[index - 1] - sizes[index]
+            if fall > 0.5 * sizes[index] and (back or text[index - 1] in HYPHENS):
+                yield start, index
+                start = index
+    if len(text) > start:
+        yield start, len(text)
+
+
+def _line(glyphs: Glyphs, start: int, end: int) -> Line | None:
+    """One line, None where nothing of it shows."""
+    kept = [i for i in range(start, end) if glyphs.kept[i] and glyphs.text[i] != "\0"]
+    inked = [i for i in kept if not glyphs.text[i].isspace()]
+    if not inked:
+        return None
+    kept = [i for i in kept if inked[0] <= i <= inked[-1]]
+    size = Counter(round(glyphs.sizes[i], 1) for i in inked).most_common(1)[0][0] or 1.0
+    level = Counter(round(glyphs.ys[i], 1) for i in inked if abs(glyphs.sizes[i] - size) < 0.2).most_common(1)[0][0]
+    text, marks = _spelled(glyphs, kept, size, level)
+    first, last = inked[0], inked[-1]
+    x, far = glyphs.xs[first], glyphs.xs[last]
+    upright = len(inked) < 3 or abs(far - x) >= abs(glyphs.ys[last] - glyphs.ys[first])
+    return Line(text, x, far + 0.5 * size, level, size, marks, upright)
+
+
+def _spelled(glyphs: Glyphs, kept: list[int], size: float, level: float) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of a line with its note marks; figures that are exponents become superscript characters."""
+    parts: list[str] = []
+    marks: list[tuple[int, int]] = []
+    length = 0
+    for high, group in _groups(glyphs, kept, size, level):
+        words = "".join("-" if glyphs.text[i] in HYPHENS else glyphs.text[i] for i in group)
+        if high:
+            before = parts[-1] if parts else ""
+            words, is_mark = read_raised(words, before)
+            if is_mark:
+                marks.append((length, length + len(words)))
+        parts.append(words)
+        length += len(words)
+    return "".join(parts), tuple(marks)
+
+
+def _groups(glyphs: Glyphs, kept: list[int], size: float, level: float) -> Iterator[tuple[bool, list[int]]]:
+    """Stretches of the line that are raised small type, and those between."""
+    group: list[int] = []
+    high = False
+    for i in kept:
+        rise = glyphs.ys[i] - level
+        now = high and bool(group)
+        if glyphs.text[i] != " ":
+            now = glyphs.sizes[i] < 0.86 * size and 0.12 * size < rise < size
+        if now != high and group:
+            yield high, group
+            group = []
+        high = now
+        group.append(i)
+    if group:
+        yield high, group
+
+
+def _joined(one: Line, two: Line) -> Line | None:
+    """Both as one line where they stand on one: a raised mark apart from its words, or words parted by such a mark."""
+    big, small = (one, two) if one.size >= two.size else (two, one)
+    gap = two.x - one.end
+    if not (one.upright and two.upright) or not -0.8 * big.size < gap < 1.2 * big.size:
+        return None
+    rise = small.y - big.y
+    if abs(one.y - two.y) < 0.1 * big.size:
+        return _together(one, two, gap, ())
+    if small.size < 0.86 * big.size and 0.12 * big.size < rise < 0.9 * big.size and len(small.text) <= 8:
+        if two is small:
+            words, is_mark = read_raised(two.text, one.text)
+            return _together(one, replace(two, text=words), gap, ((0, len(words)),) if is_mark else ())
+        words, is_mark = read_raised(one.text, "")
+        return _together(replace(one, text=words, marks=((0, len(words)),) if is_mark else ()), two, gap, two.marks)
+    return None
+
+
+def _together(one: Line, two: Line, gap: float, marks: tuple[tuple[int, int], ...]) -> Line:
+    big = one if one.size >= two.size else two
+    space = " " if gap > 0.2 * big.size and not marks else ""
+    shift = len(one.text) + len(space)
+    moved = tuple((start + shift, end + shift) for start, end in (marks or two.marks))
+    return Line(one.text + space + two.text, one.x, two.end, big.y, big.size, one.marks + moved)

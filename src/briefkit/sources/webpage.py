@@ -1,0 +1,192 @@
+"""Web pages: the text that a browser shows, block by block."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from briefkit.errors import SourceError
+from briefkit.sources.blocks import Blocks
+from briefkit.sources.decoding import decode
+from briefkit.sources.extracted import Context, Extracted
+
+DEEPEST = 2_000
+"""Open elements at once; the parser's time grows with their square."""
+NESTING = re.compile(
+    rb"<(/?)(?:div|span|section|article|main|aside|b|i|u|em|strong|font|a|table|blockquote|ul|ol|center|small|big|"
+    rb"details|figure|q|sub|sup|svg|g|object|label|form|fieldset|button|nav|header|footer|code|pre|ruby)\b[^>]{0,2000}>",
+    re.IGNORECASE,
+)
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+UNSEEN = frozenset(
+    "script style template noscript head title svg iframe object embed canvas audio video select option textarea "
+    "datalist input map area -comment _comment".split()
+)
+LINES = frozenset("br tr dt dd li option caption".split())
+BLOCKS = frozenset(
+    "address article aside blockquote body center details dialog dir div dl fieldset figcaption figure footer form "
+    "header hr html legend main menu nav ol p pre section summary table tbody tfoot thead ul".split()
+)
+CELLS = frozenset(("td", "th"))
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
+)
+STYLE_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
+SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?([.#])([\w-]+)")
+PAGE_ID = re.compile(r"(?:page|pg|p)[_-]?(\d{1,4}|[ivxlcdm]{1,9})", re.IGNORECASE)
+PAGE_CLASS = frozenset(("pagenum", "pagebreak", "page-number", "page-break", "pageno", "pageno"))
+PAGE_WORDS = re.compile(r"[\[({]?\s*(?:(?:pg|page|p|s)\.?\s*)?(\d{1,4}|[ivxlcdm]{1,9})\s*[\])}]?", re.IGNORECASE)
+
+
+def read(data: bytes, context: Context) -> Extracted:
+    """An `.html` file.
+
+    Raises:
+        SourceError: it cannot be decoded or is nested too deeply.
+    """
+    blocks = Blocks()
+    walk(data, context, blocks)
+    return blocks.extracted()
+
+
+def walk(data: bytes, context: Context, blocks: Blocks) -> None:
+    """Add the visible text of a page.
+
+    Raises:
+        SourceError: as `read`.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    _refuse_depth(data)
+    named = CHARSET.search(data[:4096])
+    declared = context.encoding or (named[1].decode("ascii", "replace") if named else None)
+    tree = LexborHTMLParser(decode(data, declared).replace("\0", "\ufffd"))
+    if tree.body is None:
+        return
+    hidden = _hidden_names("".join(node.text() or "" for node in tree.css("style")))
+    _Walker(blocks, hidden).run(tree.body)
+    blocks.part()
+
+
+def _refuse_depth(data: bytes) -> None:
+    depth = 0
+    for tag in NESTING.finditer(data):
+        depth += -1 if tag[1] else 1
+        if depth > DEEPEST:
+            raise SourceError("it is nested too deeply", advice="save its text as .txt")
+        depth = max(depth, 0)
+
+
+def _hidden_names(css: str) -> frozenset[str]:
+    """The classes and IDs (".x", "#y") that a page's own style rules hide whatever the screen."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", css)
+    found: set[str] = set()
+    shown: set[str] = set()
+    for selectors, body in STYLE_RULE.findall(css):
+        names = {m[1] + m[2] for part in selectors.split(",") if (m := SIMPLE.fullmatch(part.strip()))}
+        if HIDING.search(body):
+            found |= names
+        elif re.search(r"display\s*:|visibility\s*:\s*visible", body):
+            shown |= names
+    return frozenset(found - shown)
+
+
+class _Walker:
+    """Goes through a tree without recursion: what is nested deeply must not overrun the stack."""
+
+    def __init__(self, blocks: Blocks, hidden: frozenset[str]) -> None:
+        self.blocks, self.hidden = blocks, hidden
+
+    def run(self, root: Any) -> None:
+        stack: list[tuple[Any, bool]] = [(root, False)]
+        verbatim = 0
+        while stack:
+            node, leaving = stack.pop()
+            tag = node.tag
+            if tag == "-text":
+                self.blocks.add(node.text_content or "", keep_space=verbatim > 0)
+            elif leaving:
+                verbatim -= tag == "pre"
+                self._leave(tag)
+            elif not self._skipped(node, tag) and not self._special(node, tag):
+                verbatim += tag == "pre"
+                self._enter(tag)
+                stack.append((node, True))
+                stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
+
+    def _skipped(self, node: Any, tag: str) -> bool:
+        if tag in UNSEEN or not tag[:1].isalpha():
+            return True
+        attributes = node.attributes
+        if "hidden" in attributes and attributes["hidden"] != "until-found":
+            return True
+        style = attributes.get("style")
+        if style and HIDING.search(style):
+            return True
+        if not self.hidden:
+            return False
+        names = {f".{name}" for name in (attributes.get("class") or "").split()}
+        if identity := attributes.get("id"):
+            names.add(f"#{identity}")
+        return not names.isdisjoint(self.hidden)
+
+    def _special(self, node: Any, tag: str) -> bool:
+        """Raised figures and page numbers are taken whole."""
+        if label := page_label(node, tag):
+            self.blocks.page(label)
+            words = node.text() or ""
+            if PAGE_WORDS.fullmatch(words.strip()):
+                self.blocks.aside(words)
+                return True
+        if tag == "sup":
+            words = node.text() or ""
+            if len(words) <= 12:
+                self.blocks.raised(words)
+                return True
+        return False
+
+    def _enter(self, tag: str) -> None:
+        if tag in HEADINGS:
+            self.blocks.heading(HEADINGS[tag])
+        elif tag in BLOCKS:
+            self.blocks.part()
+        elif tag in LINES:
+            self.blocks.part("\n")
+        elif tag in CELLS:
+            self.blocks.part("\t")
+        elif tag == "q":
+            self.blocks.add("“", keep_space=True)
+
+    def _leave(self, tag: str) -> None:
+        if tag in HEADINGS:
+            self.blocks.end_heading()
+        elif tag in BLOCKS:
+            self.blocks.part()
+        elif tag in LINES and tag != "br":
+            self.blocks.part("\n")
+        elif tag in CELLS:
+            self.blocks.part("\t")
+        elif tag == "q":
+            self.blocks.add("”", keep_space=True)
+
+
+def page_label(node: Any, tag: str) -> str | None:
+    """The printed page that begins at an element, None where none does."""
+    if tag not in ("a", "span", "div", "hr", "p"):
+        return None
+    attributes = node.attributes
+    kind = f"{attributes.get('epub:type') or ''} {attributes.get('role') or ''}"
+    classes = set((attributes.get("class") or "").lower().split())
+    if "pagebreak" in kind or classes & PAGE_CLASS:
+        for words in (attributes.get("title"), attributes.get("aria-label"), node.text()):
+            if words and (found := PAGE_WORDS.fullmatch(words.strip())):
+                return found[1]
+    elif tag == "p":
+        return None
+    for name in ("id", "name"):
+        value = attributes.get(name)
+        if value and (found := PAGE_ID.fullmatch(value)) and ("pagebreak" in kind or not (node.text() or "").strip()):
+            return found[1]
+    return None
