@@ -13,6 +13,14 @@ from briefkit.verdicts import brackets, gaps
 from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
 
 _SPACE = re.compile(r"\s+")
+_WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
+_NAME = r"[A-ZÀ-ÞА-ЯЇІЄҐ][\w'’-]*"
+_AFTER = re.compile(rf"\s*({_WORD})")
+_BEFORE = re.compile(rf"({_WORD})\s*$")
+_NAMES_AFTER = re.compile(rf"\s*({_NAME}(?:\s+{_NAME})*)")
+_NAMES_BEFORE = re.compile(rf"((?:{_NAME}\.?\s+)*{_NAME})\s*$")
+_BESIDE = 60
+"""Characters beyond a passage in which the word beside a bracket is looked for."""
 
 
 def judge_devices(
@@ -97,7 +105,9 @@ def _bracket(
     left = re.search(r"[^\W_]+$", text[: bracket.start]) if before and before.edges.glued_right else None
     right = re.match(r"[^\W_]+", text[bracket.end :]) if after and after.edges.glued_left else None
     if (before is None or after is None) and not left and not right and (before or after):
-        rule = brackets.licence_at_edge(bracket.content, _beyond(before, after, index), index.language_at(start))
+        rule = brackets.licence_at_edge(
+            bracket.content, _beyond(before, after, index), _kept(text, bracket, before), index.language_at(start)
+        )
     else:
         glued = (left[0] if left else "", right[0] if right else "")
         rule = brackets.licence(bracket.content, hole.strip(), *glued, index.language_at(start))
@@ -110,16 +120,22 @@ def _bracket(
 
 
 def _beyond(before: Stand | None, after: Stand | None, index: IndexedSource) -> str:
-    """The source's word beyond the passage, on the side of the bracket, within the sentence; else ""."""
+    """The source's word beyond the passage on the side of the bracket, or run of capitalized words; "" at a mark."""
     text = index.source.text
     if before:
-        match = re.match(
-            r"[^\w.!?]*([^\W_]+(?:[-'’][^\W_]+)*)", text[before.comparison.end : before.comparison.end + 60]
-        )
+        tail = text[before.comparison.end : before.comparison.end + _BESIDE]
+        found = _NAMES_AFTER.match(tail) or _AFTER.match(tail)
     else:
         start = after.comparison.start if after else 0
-        match = re.search(r"([^\W_]+(?:[-'’][^\W_]+)*)[^\w.!?]*$", text[max(0, start - 60) : start])
-    return match[1] if match else ""
+        head = text[max(0, start - _BESIDE) : start]
+        found = _NAMES_BEFORE.search(head) or _BEFORE.search(head)
+    return found[1].strip() if found else ""
+
+
+def _kept(text: str, bracket: Bracket, before: Stand | None) -> str:
+    """The quotation's word that touches a bracket at the end of it."""
+    found = _BEFORE.search(text[: bracket.start]) if before else None
+    return found[1] if found else ""
 
 
 def _ellipsis(

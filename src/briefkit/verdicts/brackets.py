@@ -28,34 +28,38 @@ def licence(content: str, replaced: str, before: str, after: str, language: str 
     if before or after:
         return _part_of_word(content, replaced, before, after, language)
     if not old:
-        return "BK325" if new and not _bare_figure(new) else None
+        return "BK325" if new else None
     checks = (_inflected, _stands_for_pronoun, _pronoun_stands, _same_name)
     return "BK326" if any(check(new, old, language) for check in checks) else None
 
 
-def licence_at_edge(content: str, neighbour: str, language: str | None) -> str | None:
+def licence_at_edge(content: str, neighbour: str, kept: str, language: str | None) -> str | None:
     """The licence of a bracket that starts or ends a quotation: it may add words, or stand for the source's next word.
 
-    `neighbour` is the source's word beyond the passage in the same sentence, "" where there is none. Which of the two
-    the author did cannot be seen; so the bracket must read as an addition, or be licensed against that word.
+    `neighbour` is the source's word, or run of capitalized words, beyond the passage in the same clause, "" where there
+    is none; `kept` is the quotation's word before a bracket at its end. Which of the two the author did cannot be seen:
+    the bracket must be licensed against the neighbour, or stand where an addition leaves the phrase whole.
     """
     added = licence(content, "", "", "", language)
-    if added is None or not neighbour or _reads_as_addition(content, neighbour, language):
+    if added is None or not neighbour or _reads_as_addition(content, neighbour, kept, language):
         return added
     return licence(content, neighbour, "", "", language)
 
 
-def _reads_as_addition(content: str, neighbour: str, language: str | None) -> bool:
+def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | None) -> bool:
+    """After a pronoun that it names, as a phrase of its own, or beside a word that it could not stand for."""
     new = _WORD.findall(content)
     if any(_FIGURE.search(word) for word in new) and _FIGURE.search(neighbour):
         return False
-    first = new[0]
-    return (
-        first[:1].isupper()
-        or first[:1].isdigit()
-        or _is_pointer(first, language)
-        or is_kind("preposition", first, language)
-    )
+    if any(is_kind(kind, neighbour, language) for kind in ("negation", "quantifier", "number")):
+        return False
+    if kept and is_kind("pronoun", kept, language):
+        return True
+    if is_kind("preposition", new[0], language):
+        return True
+    named = new[0][:1].isupper() or new[0][:1].isdigit() or _is_pointer(new[0], language)
+    light = ("conjunction", "preposition", "auxiliary", "light_verbs")
+    return named and any(is_kind(kind, neighbour, language) for kind in light) and not _is_pointer(neighbour, language)
 
 
 def _turns(new: list[str], old: list[str], language: str | None) -> bool:
@@ -69,12 +73,20 @@ def _turns(new: list[str], old: list[str], language: str | None) -> bool:
 
     if negations(new) != negations(old):
         return True
+    if not old and _weighs(new, language):
+        return True
+    known = {word.casefold() for word in old}
+    if any(is_kind("quantifier", word, language) and word.casefold() not in known for word in new):
+        return True
     return bool(old) and bool(figures(old)) and figures(new) != figures(old)
 
 
-def _bare_figure(new: list[str]) -> bool:
-    """A lone figure adds nothing a reader could tell from the source's own; a year does."""
-    return all(_FIGURE.fullmatch(word) for word in new) and not (len(new) == 1 and re.fullmatch(r"[12]\d{3}", new[0]))
+def _weighs(new: list[str], language: str | None) -> bool:
+    """Words that an addition may not bring: a hedge, a limit, a modal, a figure that is no date."""
+    dated = any(is_kind("date", word, language) or re.fullmatch(r"[12]\d{3}", word) for word in new)
+    if any(is_kind(kind, word, language) for word in new for kind in ("weighing", "modal", "exception")):
+        return True
+    return not dated and any(_FIGURE.fullmatch(word) or is_kind("number", word, language) for word in new)
 
 
 def _part_of_word(content: str, replaced: str, before: str, after: str, language: str | None) -> str | None:

@@ -15,7 +15,14 @@ _DATA: dict[str, dict[str, list[object]]] = json.loads(
     files(__package__).joinpath("data/words.json").read_text("utf-8")
 )
 LANGUAGES = tuple(_DATA["negation"])
+_UNSPACED = ("zh", "ja", "ko")
+"""Languages whose negations stand inside a run of letters."""
 EDITORIAL_NOTES = frozenset(str(note) for notes in _DATA["notes"].values() for note in notes)
+
+
+def has_negations(language: str | None) -> bool:
+    """True when the negations of a language are known; where the language is not, those of all are taken."""
+    return language is None or language.split("-")[0].lower() in LANGUAGES
 
 
 @cache
@@ -39,6 +46,8 @@ def groups(kind: str, language: str | None) -> tuple[frozenset[str], ...]:
 def is_kind(kind: str, word: str, language: str | None) -> bool:
     """True when `word` (any case) is of that kind; "n't" counts inside a word, "not" as its own word."""
     folded = word.casefold()
+    if kind == "negation" and (language or "")[:2] in _UNSPACED:
+        return any(sign in folded for sign in words(kind, language))
     if kind == "negation" and folded.endswith(("n't", "n’t")):
         return True
     return folded in words(kind, language)
