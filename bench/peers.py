@@ -49,6 +49,9 @@ SLOW = {
     "linkml-reference-validator": 5,
 }
 """Peers that judge only every n-th case."""
+HEAD = """\
+| checker | distortions judged | accepted | share | honest judged | rejected | share |
+|---|---|---|---|---|---|---|"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +139,7 @@ def main() -> int:
     sources = load(options.texts)
     made = bank(sources, options.distortions, options.honest, options.seed)
     print(f"{datetime.now(UTC).date()}, seed {options.seed}, {len(sources)} texts\n")
-    print(
-        "| checker | distortions judged | accepted | share | honest judged | rejected | share |\n|---|---|---|---|---|---|---|"
-    )
+    print(HEAD)
     print(row(f"briefkit {__version__}", made, briefkits(sources, made)), flush=True)
     for name in options.only.split(",") if options.only else PEERS:
         part = made[:: SLOW.get(name, 1)]
