@@ -1,4 +1,5 @@
-"""The command line: arguments in, text and exit status out; nothing else. Imports what a command needs when it runs.
+"""The command line: arguments in, exit status out. What a command does stands in `briefkit.commands`, loaded when it
+runs, so that `--help` and completion load nothing.
 
 Exit status: 0 all accepted; 1 a quotation rejected or a finding of severity error; 2 something stopped the work.
 """
@@ -9,27 +10,29 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefkit.errors import BriefkitError, UsageError
+from briefkit.errors import BriefkitError
 
 if TYPE_CHECKING:
-    from briefkit.model import CheckResult, Policy
-    from briefkit.project import Project
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-REJECTED, STOPPED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+STOPPED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "rdjson")
+SHELLS = ("bash", "zsh", "fish")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
-    parser = _parser()
+    parser = make_parser()
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help(sys.stderr)
         return STOPPED
     try:
-        status: int = options.run(options)
+        status: int = getattr(import_module("briefkit.commands"), options.run)(options)
         sys.stdout.flush()
     except BriefkitError as error:
         print(f"briefkit: {error}", file=sys.stderr)
@@ -50,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; completion and the manual page are made from it too."""
     parser = argparse.ArgumentParser(
         prog="briefkit",
         description="Check the quotations of Markdown reports against their sources, and build PDF, DOCX and HTML.",
@@ -58,38 +62,136 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-
-    check = commands.add_parser("check", help="check every quotation of the reports")
-    _add_reports(check)
-    check.add_argument("--format", choices=("text", "json"), default="text", help="of the output (default: text)")
-    check.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to standard output")
-    check.add_argument("--all", action="store_true", help="show accepted quotations too")
-    check.set_defaults(run=_check)
-
-    build = commands.add_parser("build", help="check the reports and render those that passed")
-    _add_reports(build)
-    build.add_argument("--to", type=_targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
-    build.add_argument("--draft", action="store_true", help="render what did not pass too, marked as a draft")
-    build.add_argument("--output-dir", metavar="FOLDER", type=Path, help="write there instead of to build/")
-    build.set_defaults(run=_build)
-
-    explain = commands.add_parser("explain", help="explain a rule by its code")
-    explain.add_argument("code", nargs="?", metavar="CODE", help="BK101, for example; without it, all are listed")
-    explain.set_defaults(run=_explain)
-
-    schema = commands.add_parser("schema", help="print the JSON Schema of `check --format json`")
-    schema.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to standard output")
-    schema.set_defaults(run=_schema)
+    for add in (_check, _build, _explain, _schema):
+        add(commands)
     return parser
+
+
+def _command(commands: Commands, name: str, summary: str) -> argparse.ArgumentParser:
+    """A command with what all have: --color, --quiet, --verbose."""
+    command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+    command.set_defaults(run=name)
+    command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")
+    command.add_argument("-q", "--quiet", action="store_true", help="only what needs attention: no summary, no steps")
+    command.add_argument("-v", "--verbose", action="store_true", help="tell what is read, on standard error")
+    return command
+
+
+def _init(commands: Commands) -> None:
+    command = _command(commands, "init", "begin a project with a sample report that has one misquotation to mend")
+    command.add_argument("folder", nargs="?", metavar="DIR", type=Path, default=Path(), help="(default: this folder)")
+
+
+def _check(commands: Commands) -> None:
+    command = _command(commands, "check", "check every quotation of the reports")
+    _add_reports(command)
+    command.add_argument(
+        "--format",
+        choices=FORMATS,
+        action=_Format,
+        dest="outputs",
+        help="of the output; may be repeated (default: text)",
+    )
+    command.add_argument(
+        "--output",
+        metavar="FILE",
+        type=Path,
+        action=_Output,
+        dest="outputs",
+        help="write the --format before it there instead of to standard output",
+    )
+    command.add_argument("--all", action="store_true", help="show accepted quotations too")
+
+
+def _fix(commands: Commands) -> None:
+    command = _command(commands, "fix", "mend quotations and their citations where that is known to verify")
+    _add_reports(command)
+    command.add_argument(
+        "--unsafe-fixes", action="store_true", help="put the source's own words where they differ, too"
+    )
+    command.add_argument(
+        "--diff", action="store_true", help="write nothing, show what would change; exit status 1 if any"
+    )
+
+
+def _build(commands: Commands) -> None:
+    command = _command(commands, "build", "check the reports and render those that passed")
+    _add_reports(command)
+    command.add_argument("--to", type=_targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
+    command.add_argument("--draft", action="store_true", help="render what did not pass too, marked as a draft")
+    command.add_argument("--output-dir", metavar="FOLDER", type=Path, help="write there instead of to build/")
+
+
+def _find(commands: Commands) -> None:
+    command = _command(commands, "find", "find words in the sources, and how to quote and cite them")
+    command.add_argument("words", metavar="WORDS", help="what is sought, in quotation marks; need not be exact")
+    command.add_argument("--source", action="append", metavar="ID", help="look only there; may be repeated")
+    command.add_argument("--most", type=_positive, metavar="N", default=5, help="show at most N places (default: 5)")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _waivers(commands: Commands) -> None:
+    command = _command(commands, "waivers", "list the waivers: reason, name, expiry")
+    command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _doctor(commands: Commands) -> None:
+    command = _command(
+        commands, "doctor", "look at the installation and the project: programs, fonts, settings, sources"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _explain(commands: Commands) -> None:
+    command = _command(commands, "explain", "explain a rule by its code")
+    command.add_argument("code", nargs="?", metavar="CODE", help="BK101, for example; without it, all are listed")
+
+
+def _schema(commands: Commands) -> None:
+    command = _command(commands, "schema", "print the JSON Schema of `check --format json`")
+    command.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to standard output")
+
+
+def _completion(commands: Commands) -> None:
+    command = _command(commands, "completion", "print the completion script of a shell")
+    command.add_argument("shell", choices=SHELLS, help="the shell")
 
 
 def _add_reports(command: argparse.ArgumentParser) -> None:
     command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
     command.add_argument("--strict", action="store_true", help="reject what is merely close, too")
-    command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")
-    command.add_argument(
-        "-q", "--quiet", action="store_true", help="no summary and no steps, only what needs attention"
-    )
+
+
+class _Format(argparse.Action):
+    """Begins a new output, or names the format of one whose --output came first."""
+
+    def __call__(self, _: argparse.ArgumentParser, options: argparse.Namespace, value: object, *__: object) -> None:
+        outputs = _outputs(options)
+        if outputs and outputs[-1][0] is None:
+            outputs[-1][0] = value
+        else:
+            outputs.append([value, None])
+
+
+class _Output(argparse.Action):
+    """Gives the last format its file."""
+
+    def __call__(self, parser: argparse.ArgumentParser, options: argparse.Namespace, value: object, *_: object) -> None:
+        outputs = _outputs(options)
+        if outputs and outputs[-1][1] is None:
+            outputs[-1][1] = value
+        elif outputs and outputs[-1][0] is None:
+            parser.error(f"argument --output: which --format is {outputs[-1][1]} to have? Write it before its --output")
+        else:
+            outputs.append([None, value])
+
+
+def _outputs(options: argparse.Namespace) -> list[list[object]]:
+    if options.outputs is None:
+        options.outputs = []
+    outputs: list[list[object]] = options.outputs
+    return outputs
 
 
 class _Version(argparse.Action):
@@ -111,96 +213,7 @@ def _targets(written: str) -> tuple[str, ...]:
     return targets
 
 
-def _check(options: argparse.Namespace) -> int:
-    _, result = _checked(options.reports, options.strict)
-    color = _color(options.color) and options.output is None
-    _put(_formatted(result, options.format, color, show_all=options.all, quiet=options.quiet), options.output)
-    return 0 if result.passed else REJECTED
-
-
-def _build(options: argparse.Namespace) -> int:
-    from briefkit.building import build_reports
-
-    _end_on_terminate()
-    tell = (lambda _: None) if options.quiet else _say
-    project, result = _checked(options.reports, options.strict)
-    _put(_formatted(result, "text", _color(options.color), quiet=options.quiet), None)
-    folder = options.output_dir.absolute() if options.output_dir else None
-    build_reports(
-        project, result, options.to or project.settings.build.to, draft=options.draft, folder=folder, tell=tell
-    )
-    for report in result.reports:
-        if not report.passed:
-            kept = "written as a draft" if options.draft else "not built: mend what is told above, or use --draft"
-            tell(f"{report.report.path}: {kept}")
-    return 0 if result.passed else REJECTED
-
-
-def _checked(reports: list[Path], strict: bool) -> tuple[Project, CheckResult]:
-    from briefkit.checking import check_project
-    from briefkit.project import open_project
-
-    paths = [Path(os.path.abspath(report)) for report in reports]  # noqa: PTH100 - links are looked at when read
-    for path in paths:
-        if not path.exists() and not path.is_symlink() and not path.parent.is_dir():
-            raise UsageError("there is no such report", path=str(reports[paths.index(path)]))
-    project = open_project(paths[0] if paths else Path.cwd())
-    return project, check_project(project, list(dict.fromkeys(paths)), _policy(project, strict))
-
-
-def _policy(project: Project, strict: bool) -> Policy:
-    from briefkit.checking import today
-    from briefkit.model import Policy
-
-    settings = project.settings.check
-    return Policy(strict or settings.strict, settings.style, today(), settings.rules)
-
-
-def _formatted(result: CheckResult, name: str, color: bool, *, show_all: bool = False, quiet: bool = False) -> str:
-    from briefkit.formats import FormatOptions, formatter
-
-    return formatter(name)(result, FormatOptions(color=color, all=show_all, summary=not quiet))
-
-
-def _explain(options: argparse.Namespace) -> int:
-    from briefkit.explain import explain, listing
-
-    _put(explain(options.code) if options.code else listing(), None)
-    return 0
-
-
-def _schema(options: argparse.Namespace) -> int:
-    from briefkit.contract import schema
-
-    _put(schema(), options.output)
-    return 0
-
-
-def _put(text: str, path: Path | None) -> None:
-    """Print, always as UTF-8, or write the file whole."""
-    if path is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.flush()
-        return
-    from briefkit.files import write
-
-    target = path.absolute()
-    write(target, text.encode("utf-8", "backslashreplace"), target.parent)
-
-
-def _say(step: str) -> None:
-    _put(step + "\n", None)
-
-
-def _color(when: str) -> bool:
-    if when != "auto":
-        return when == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _end_on_terminate() -> None:
-    """Let a polite kill unwind the build, so that its temporary files go with it."""
-    import signal
-
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+def _positive(written: str) -> int:
+    if not written.isdecimal() or int(written) == 0:
+        raise argparse.ArgumentTypeError(f"“{written}” is not a number from 1 on")
+    return int(written)
