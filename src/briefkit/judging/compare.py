@@ -10,7 +10,11 @@ from briefkit.judging.index import IndexedSource
 from briefkit.match import Step, Token, align, tokenize
 from briefkit.model import Difference, Verdict
 from briefkit.verdicts import rules
+from briefkit.verdicts.lexicon import is_kind
 from briefkit.verdicts.rules import Word
+
+_SIGNS_BEFORE = "$€£¥#<>≤≥±~≈"
+_SIGNS_AFTER = "%‰°€"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Edges:
     Attributes:
         opens: the part starts the quotation or follows an omission.
         closes: nothing that is read follows in the quotation.
+        short: the quotation is too short for a slip to be told from another word.
         notes: the author's notes on the quotation, such as "cleaned up".
         glued_left, glued_right: a bracket touches the part inside a word, as in `[s]anctions`.
     """
@@ -29,6 +34,7 @@ class Edges:
     glued_left: bool = False
     glued_right: bool = False
     notes: frozenset[str] = frozenset()
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,14 @@ class Comparison:
     shared: int
 
 
-def compare(text: str, offset: int, index: IndexedSource, start: int, end: int, edges: Edges) -> Comparison | None:
-    """Compare `text`, which starts at `offset` of the quotation, with the words around source.text[start:end]."""
+def compare(
+    text: str, offset: int, index: IndexedSource, window: tuple[int, int], core: tuple[int, int] | None, edges: Edges
+) -> Comparison | None:
+    """Compare `text`, which starts at `offset` of the quotation, with the words in a window of the source.
+
+    `core` is the range whose letters are the quotation's own, where there is one: all of it belongs to the passage.
+    """
+    start, end = window
     quote = tokenize(text)
     source = tokenize(index.source.text, start, end, index.source.furniture)
     if not quote:
@@ -53,6 +65,8 @@ def compare(text: str, offset: int, index: IndexedSource, start: int, end: int, 
     if not touched:
         return None
     steps = _without_ends(steps)
+    if core:
+        steps = _with_core(steps, source, core)
     return _Comparer(quote, source, steps, offset, index, edges).run()
 
 
@@ -74,6 +88,20 @@ def _without_ends(steps: list[Step]) -> list[Step]:
     while last > first and steps[last - 1].q_start == steps[last - 1].q_end:
         last -= 1
     return steps[first:last]
+
+
+def _with_core(steps: list[Step], source: list[Token], core: tuple[int, int]) -> list[Step]:
+    """Words of the core that the alignment left at its ends come back as words the quotation lacks."""
+    used = [step for step in steps if step.s_end > step.s_start]
+    first, last = used[0].s_start, used[-1].s_end
+    low, high = first, last
+    while low and source[low - 1].end > core[0]:
+        low -= 1
+    while high < len(source) and source[high].start < core[1]:
+        high += 1
+    ahead = [Step(False, 0, 0, i, i + 1) for i in range(low, first)]
+    end = steps[-1].q_end
+    return ahead + steps + [Step(False, end, end, i, i + 1) for i in range(last, high)]
 
 
 class _Comparer:
@@ -109,9 +137,28 @@ class _Comparer:
             else:
                 pending.append(step)
         self._settle(pending)
+        self._signs()
         words = sum(token.kind in ("word", "number") for token in self.quote)
         shared = sum(step.equal and self.quote[step.q_start].kind in ("word", "number") for step in self.steps)
         return Comparison(self.start, self.end, tuple(self.found), words, shared)
+
+    def _signs(self) -> None:
+        """A sign that touches the first or last figure in the source and is left outside the marks."""
+        text = self.index.source.text
+        first, last = self.quote[0], self.quote[-1]
+        before, after = (
+            text[max(0, self.start - 1) : self.start],
+            text[self.end : self.end + 2].lstrip("\u00a0\u202f ")[:1],
+        )
+        if first.kind == "number" and before and before in _SIGNS_BEFORE and not self.edges.glued_left:
+            self._sign(before, first.start, self.start - 1)
+        if last.kind == "number" and after and after in _SIGNS_AFTER and not self.edges.glued_right:
+            self._sign(after, last.end, text.index(after, self.end))
+
+    def _sign(self, sign: str, place: int, there: int) -> None:
+        here = self.offset + place
+        found = Difference("insert", "", sign, "sign", None, here, here, there, there + 1)
+        self.found.append((found, Verdict.ALTERED))
 
     def _equal(self, step: Step) -> None:
         one, two = self.quote[step.q_start], self.source[step.s_start]
@@ -177,6 +224,9 @@ class _Comparer:
             noisy=bool(quote or source) and self._noise_matters(quote, source) and self.index.noisy,
             capitals=self._capitals(),
             balanced=self._balanced(q0, q1, s0, s1),
+            starts_sentence=self._starts_sentence(s0),
+            follows_abbreviation=self._follows_abbreviation(q0, s0),
+            short=self.edges.short,
             notes=self.edges.notes,
         )
 
@@ -186,8 +236,28 @@ class _Comparer:
         return [w.key for w in quote] != [w.key for w in source]
 
     def _starts_line(self, token: Token) -> bool:
-        line = self.index.source.text[: token.start].rpartition("\n")[2] if token.kind == "mark" else "x"
-        return not line.strip()
+        text = self.index.source.text
+        return not text[text.rfind("\n", 0, token.start) + 1 : token.start].strip()
+
+    def _starts_sentence(self, s0: int) -> bool:
+        """True when a token of the source starts a sentence, a paragraph or what stands between marks."""
+        if s0 >= len(self.source):
+            return True
+        before = self.index.source.text[max(0, self.source[s0].start - 40) : self.source[s0].start]
+        bare = before.rstrip("\"'“‘„«([*_# \t\n")
+        gap = before[len(bare) :]
+        return (
+            not bare
+            or bare[-1] in ".!?…:;。！？-–—•"
+            or "\n\n" in gap.replace(" ", "")
+            or bool(set(gap) & set('"“‘„«(['))
+        )
+
+    def _follows_abbreviation(self, q0: int, s0: int) -> bool:
+        if not q0 or not s0 or q0 > len(self.quote):
+            return False
+        one, two = self.quote[q0 - 1], self.source[s0 - 1]
+        return one.key == two.key and is_kind("abbreviations", one.key, self.index.language_at(self.start))
 
     def _capitals(self) -> bool:
         text = self.index.source.text[self.start : self.end]

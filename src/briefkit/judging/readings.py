@@ -20,6 +20,8 @@ _MOST_ANCHORS = 40
 _MOST_NEAR = 60
 _TELLING = 15
 """Letters from which words that stand elsewhere in the source are known to be out of order, not changed."""
+_SHORT = 12
+"""Letters below which no slip is excused: it could be another word."""
 _SEARCHABLE = 5
 """Letters below which nothing is sought by likeness."""
 _ALIKE = 60.0
@@ -67,6 +69,7 @@ class _Search:
 
     def __init__(self, text: str, parts: tuple[Part, ...], index: IndexedSource, notes: frozenset[str]) -> None:
         self.text, self.parts, self.index, self.notes = text, parts, index, notes
+        self.short = len(skeleton(text)) < _SHORT
         literals = [(number, part) for number, part in enumerate(parts) if isinstance(part, Literal)]
         self.literals = [(number, part) for number, part in literals if skeleton(part.text)]
         self.marks = [part for _, part in literals if not skeleton(part.text)]
@@ -93,7 +96,7 @@ class _Search:
 
     def _stand(self, k: int, place: Place) -> Stand | None:
         number, literal = self.literals[k]
-        return stand_at(literal, edges_of(self.parts, number, self.notes), place, self.index)
+        return stand_at(literal, edges_of(self.parts, number, self.notes, self.short), place, self.index)
 
     def _around(self, anchor: int, stand: Stand) -> list[Stand | None]:
         """The stands of all literal parts, each the nearest beside its neighbour."""

@@ -42,11 +42,12 @@ def stand_at(literal: Literal, edges: Edges, place: Place, index: IndexedSource)
     if not _TOUCHES.match(literal.text.rstrip()[-1:]):
         slack = max(slack, _CLOSING)
     last = end if edges.glued_right else _word_end(text, min(len(text), end + slack))
-    comparison = compare(literal.text, literal.start, index, first, last, edges)
+    core = (start, end) if place.score == 100 else None
+    comparison = compare(literal.text, literal.start, index, (first, last), core, edges)
     return None if comparison is None else Stand(literal, edges, comparison)
 
 
-def edges_of(parts: tuple[Part, ...], number: int, notes: frozenset[str]) -> Edges:
+def edges_of(parts: tuple[Part, ...], number: int, notes: frozenset[str], short: bool) -> Edges:
     """What surrounds the literal `parts[number]`."""
     before = parts[number - 1] if number else None
     after = parts[number + 1] if number + 1 < len(parts) else None
@@ -57,6 +58,7 @@ def edges_of(parts: tuple[Part, ...], number: int, notes: frozenset[str]) -> Edg
         glued_left=_author_bracket(before) and bool(_TOUCHES.match(text.lstrip("'’")[:1])),
         glued_right=_author_bracket(after) and bool(_TOUCHES.match(text[-1:])),
         notes=notes,
+        short=short,
     )
 
 

@@ -38,6 +38,7 @@ _BREAK = f"[{_HYPHENS}\u00ad\u0002\ufffe][ \\t]*\\r?\\n[ \\t]*"
 _TOKEN = re.compile(
     rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/\u00a0\u202f\u2009](?=\d)\d+)*"
     rf"(?:(?=[^\W_]){_LETTER}+)*(?:[{_HYPHENS}\u2013](?=[^\W_]){_LETTER}+)*)"
+    r"|(?P<initials>(?<![^\W_])(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])))"
     rf"|(?P<cjk>[{_UNSPACED}])"
     rf"|(?P<word>{_LETTER}+(?:(?:[{_HYPHENS}\u2013{_APOSTROPHES}\u00b7]|{_BREAK})(?=[^\W_]){_LETTER}+)*)"
     rf"|(?P<dash>[{_DASHES}]+)"
@@ -49,7 +50,8 @@ _TOKEN = re.compile(
 
 _MARK_KEYS = {
     **dict.fromkeys(
-        '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02\u301d\u301e\u301f\u2033\u300a\u300b', '"'
+        '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02\u301d\u301e\u301f\u2033\u300a\u300b\u05f4',
+        '"',
     ),
     **dict.fromkeys("'\u2018\u2019\u201a\u201b\u2039\u203a\u02bc\u2032`\u00b4\uff07", "'"),
 }
@@ -110,7 +112,7 @@ def normal_key(word: str) -> str:
 def _token(match: re.Match[str]) -> Token:
     group, raw = match.lastgroup, match[0]
     start, end = match.span()
-    if group in ("word", "cjk"):
+    if group in ("word", "cjk", "initials"):
         if _LINE_BREAK.search(raw):
             return Token(
                 "word", raw, normal_key(_LINE_BREAK.sub("", raw)), start, end, normal_key(_LINE_BREAK.sub("-", raw))

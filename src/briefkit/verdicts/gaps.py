@@ -1,9 +1,14 @@
 """What an ellipsis leaves out: may these words go without turning what is kept?
 
-Chicago 18, 12.59: an ellipsis must not change the meaning. A negation, condition, exception or hedge in the omitted
-words bears on what is kept when it hangs on the words before the omission with no boundary between (`did …
-recommend`), or runs into the words after it. Whole sentences, asides between marks and subordinate clauses with a
-"not" of their own may go.
+Chicago 18, 12.59: an ellipsis must not change the meaning. Whole sentences, asides between marks and subordinate
+clauses with a "not" of their own may go. What may not, each by a function below:
+
+- a negation, condition, exception or hedge that hangs on the words before with no boundary between (`did … recommend`),
+  or runs into the words after;
+- a word of degree right before the kept words (`cured … patients` from "cured few patients");
+- the end of one sentence with the start of another, where neither kept part is whole: a sentence nobody said;
+- another clause's subject, where the words before are a bare subject (`The board … approved` from "The board fired the
+  man who approved").
 """
 
 from __future__ import annotations
@@ -11,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefkit.verdicts.lexicon import is_kind
+from briefkit.verdicts.lexicon import has_negations, is_kind
 
 JOIN_LIMIT = 1_200
 """Letters that an ellipsis may leave out where it makes one sentence of two: about half a page."""
@@ -20,8 +25,13 @@ FAR_LIMIT = 10_000
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?=\s|$)|[。！？]|\n\s*\n")
 _UNIT_END = re.compile(r"[,;:()\[\]–—,،；：、（）]|\s-{1,3}\s|--")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|vs|No|e\.g|i\.e|U\.S|U\.K|etc|cf|approx)\.$")
+_TURNING = re.compile(r"^\s*(?:but|and|yet|although|though)\s+(?:not|never|only|no)\b", re.IGNORECASE)
+_ENDS = tuple(".!?。！？")
+_CLOSERS = "\"'”’»)] \n\t"
+_BARE_SUBJECT = 5
+"""Words of a kept part that may be a bare subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +43,46 @@ class Hidden:
 
 
 def letters(text: str) -> int:
+    """How many letters and digits a text has."""
     return sum(character.isalnum() for character in text)
 
 
 def too_far(gap: str, before: str, after: str) -> bool:
     """True when the ellipsis leaves out more than a reader would believe. `before` and `after` are the kept words."""
-    size = letters(gap)
     whole = _ends_sentence(before, gap) and _starts_sentence(gap, after)
-    return size > (FAR_LIMIT if whole else JOIN_LIMIT)
+    return letters(gap) > (FAR_LIMIT if whole else JOIN_LIMIT)
 
 
 def hidden_word(gap: str, before: str, after: str, language: str | None) -> Hidden | None:
-    """The negation, condition or hedge in `gap` that bears on the kept words, or None."""
-    pieces = _sentences(gap)
-    first, last = pieces[0], pieces[-1]
-    if len(pieces) == 1:
-        return _inside_sentence(first, before, after, language)
-    if not _ends_sentence(before, gap) and (found := _hangs_on(first, language)):
-        return found
-    if not _starts_sentence(gap, after):
-        return _runs_into(last, language)
-    return None
-
-
-def _inside_sentence(gap: str, before: str, after: str, language: str | None) -> Hidden | None:
-    if not _WORD.search(gap) or (_ends_sentence(before, gap) and _starts_sentence(gap, after)):
+    """What in `gap` bears on the kept words, or None where nothing does."""
+    if not _WORD.search(gap):
         return None
-    return _hangs_on(gap, language) or _runs_into(gap, language)
+    whole_before, whole_after = _ends_sentence(before, gap), _starts_sentence(gap, after)
+    if whole_before and whole_after:
+        return None
+    sentences = _sentences(gap)
+    if len(sentences) > 1 and not whole_before and not whole_after:
+        return Hidden(_last_words(sentences[0]), "the end of one sentence and the start of another")
+    first, last = sentences[0], sentences[-1]
+    if not whole_before:
+        found = _hangs_on(first, language)
+        if found is None and len(sentences) == 1:
+            found = _other_clause(first, before, language)
+        if found:
+            return found
+    if not whole_after:
+        found = _runs_into(last, language)
+        if found:
+            return found
+    if not has_negations(language) and len(sentences) == 1 and not _is_aside(gap):
+        return Hidden(_last_words(gap), f"no list of negations for “{language}”")
+    return None
 
 
 def _hangs_on(text: str, language: str | None) -> Hidden | None:
     """A negation or exception between the kept words and the first boundary or subordinator after them."""
-    unit = _UNIT_END.split(text, maxsplit=1)[0]
-    for match in _WORD.finditer(unit):
+    units = _UNIT_END.split(text)
+    for match in _WORD.finditer(units[0]):
         word = match[0]
         if is_kind("negation", word, language):
             return Hidden(word, "negation")
@@ -73,21 +90,56 @@ def _hangs_on(text: str, language: str | None) -> Hidden | None:
             return Hidden(word, "exception")
         if is_kind("subordinator", word, language):
             return None
-    words = [match[0] for match in _WORD.finditer(text)]
-    return _only_hedges(words, language)
+    for unit in units[1:]:
+        if turning := _TURNING.match(unit):
+            return Hidden(" ".join(turning[0].split()), "exception")
+    return _only_hedges(_words(text), language) or _hedge_with_aside(units, language)
 
 
 def _runs_into(text: str, language: str | None) -> Hidden | None:
-    """A negation after the last boundary with nothing of weight between it and the kept words, or a hedge alone."""
-    unit = _UNIT_END.split(text)[-1]
-    words = [match[0] for match in _WORD.finditer(unit)]
+    """A negation or word of degree after the last boundary with nothing of weight before the kept words."""
+    words = _words(_UNIT_END.split(text)[-1])
     for index, word in enumerate(words):
         if not is_kind("negation", word, language):
             continue
         rest = [w for w in words[index + 1 :] if not _is_light(w, language)]
         if not rest or is_kind("subordinator", words[-1], language):
             return Hidden(word, "negation")
+    for index, word in enumerate(words):
+        alone = all(_is_light(w, language) or is_kind("degree", w, language) for w in words[index + 1 :])
+        if is_kind("degree", word, language) and alone and _all_light(words[:index], language):
+            return Hidden(word, "degree")
     return _only_hedges(words, language)
+
+
+def _other_clause(gap: str, before: str, language: str | None) -> Hidden | None:
+    """A bare subject is given the predicate of another clause: "The board [fired the man who] approved"."""
+    if not _is_bare_subject(before, language):
+        return None
+    unit = _UNIT_END.split(gap)[-1]
+    for word in _words(unit):
+        if is_kind("subordinator", word, language) or is_kind("reporting", word, language):
+            return Hidden(word, "another clause")
+    if ";" in gap:
+        return Hidden(";", "another clause")
+    return None
+
+
+def _is_bare_subject(before: str, language: str | None) -> bool:
+    """The kept words of the last clause hold no verb that is known as one: `The board`, `Doctors`."""
+    clause = _words(_UNIT_END.split(_sentences(before)[-1])[-1])
+    if not 0 < len(clause) <= _BARE_SUBJECT:
+        return False
+    verbs = ("light_verbs", "reporting", "modal")
+    return not any(is_kind(kind, word, language) for word in clause for kind in verbs)
+
+
+def _hedge_with_aside(units: list[str], language: str | None) -> Hidden | None:
+    """A modal parted by an aside from the verb that is kept: "would, if asked, have"."""
+    if len(units) < 3:
+        return None
+    found = _only_hedges(_words(units[0]), language)
+    return found if found and _all_light(_words(units[-1]), language) else None
 
 
 def _only_hedges(words: list[str], language: str | None) -> Hidden | None:
@@ -98,17 +150,31 @@ def _only_hedges(words: list[str], language: str | None) -> Hidden | None:
     return None
 
 
+def _all_light(words: list[str], language: str | None) -> bool:
+    return all(_is_light(word, language) for word in words)
+
+
 def _is_light(word: str, language: str | None) -> bool:
-    return (
-        is_kind("auxiliary", word, language)
-        or is_kind("article", word, language)
-        or is_kind("modal", word, language)
-        or word.casefold().endswith("ly")
-    )
+    kinds = ("auxiliary", "article", "modal", "light_verbs")
+    return any(is_kind(kind, word, language) for kind in kinds) or word.casefold().endswith("ly")
+
+
+def _is_aside(gap: str) -> bool:
+    """True when the omission is set off by marks on both sides."""
+    bare = gap.strip()
+    return bool(bare) and bool(_UNIT_END.match(bare)) and bool(_UNIT_END.match(bare[-1]))
+
+
+def _words(text: str) -> list[str]:
+    return [match[0] for match in _WORD.finditer(text)]
+
+
+def _last_words(text: str) -> str:
+    return " ".join(text.split()[-4:])
 
 
 def _sentences(gap: str) -> list[str]:
-    """The gap cut after each sentence end that is no abbreviation; always one piece at least."""
+    """The text cut after each sentence end that is no abbreviation; always one piece at least."""
     pieces, position = [], 0
     for match in _SENTENCE_END.finditer(gap):
         if _ABBREVIATION.search(gap[max(0, match.start() - 6) : match.start() + 1]):
@@ -121,8 +187,8 @@ def _sentences(gap: str) -> list[str]:
 
 def _ends_sentence(before: str, gap: str) -> bool:
     """True when the kept words before end a sentence, or the omission starts with its end."""
-    tail = before.rstrip("\"'”’»)] \n\t")
-    if tail[-1:] in tuple(".!?。！？") and not _ABBREVIATION.search(tail[-7:]):
+    tail = before.rstrip(_CLOSERS)
+    if tail[-1:] in _ENDS and not _ABBREVIATION.search(tail[-7:]):
         return True
     return bool(re.match(r"\s*[.!?。！？]", gap))
 
@@ -132,5 +198,5 @@ def _starts_sentence(gap: str, after: str) -> bool:
     tail = gap.rstrip()
     if not tail:
         return after.lstrip("\"'“‘«([ ")[:1].isupper()
-    end = tail.rstrip("\"'”’»)]")
-    return end[-1:] in tuple(".!?。！？") and not _ABBREVIATION.search(end[-7:])
+    end = tail.rstrip(_CLOSERS)
+    return end[-1:] in _ENDS and not _ABBREVIATION.search(end[-7:])

@@ -8,6 +8,7 @@ alteration. Each rule of the table carries an accepted and a rejected example (q
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,9 @@ class Difference:
         noisy: the source's text shows scan noise.
         capitals: the source's passage is all in capitals.
         balanced: the partner of a quotation mark stands inside the passage too.
+        starts_sentence: the source's first word of the difference starts a sentence.
+        follows_abbreviation: the word before, on both sides, is an abbreviation that is written with a point.
+        short: the quotation is too short for a slip to be told from another word.
         notes: the author's notes on the quotation, such as "cleaned up", in lower case.
     """
 
@@ -50,6 +54,9 @@ class Difference:
     noisy: bool = False
     capitals: bool = False
     balanced: bool = False
+    starts_sentence: bool = True
+    follows_abbreviation: bool = False
+    short: bool = False
     notes: frozenset[str] = frozenset()
 
     @property
@@ -75,6 +82,26 @@ class Rule:
 
 _NOTE_MARK = re.compile(r"\[\s*(?:\d{1,3}|[a-z]|note \d+)(?:\s*[,–-]\s*\d{1,3})*\s*\]|[¹²³⁰⁴-⁹]+|[†‡]")
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹†‡*"
+_OPTIONAL = {
+    **dict.fromkeys(
+        [*range(0x064B, 0x0653), 0x0670, 0x0640, *range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7]
+    ),
+    ord("ё"): "е",
+    ord("Ё"): "Е",
+    ord("œ"): "oe",
+    ord("Œ"): "Oe",
+    ord("æ"): "ae",
+    ord("Æ"): "Ae",
+    **{0x0660 + digit: str(digit) for digit in range(10)},
+    **{0x06F0 + digit: str(digit) for digit in range(10)},
+    **{0x0966 + digit: str(digit) for digit in range(10)},
+    ord("،"): ",",
+    ord("؛"): ";",
+    ord("؟"): "?",
+    ord("、"): ",",
+    ord("。"): ".",
+}
+"""Arabic and Hebrew points, tatweel; Cyrillic ё; ligatures; Arabic, Persian and Devanagari digits; script commas."""
 _CLEANING = frozenset(
     {
         "cleaned up",
@@ -89,6 +116,7 @@ _CITING = frozenset(
     {"cleaned up", "citation omitted", "citations omitted", "internal citation omitted", "internal citations omitted"}
     | {"footnote omitted", "footnotes omitted"}
 )
+_NUMERAL = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _BULLETS = frozenset("•‣◦▪●○*-–—·")
 
 
@@ -109,12 +137,16 @@ def _hidden_in_source(d: Difference) -> bool:
 
 def _markup(d: Difference) -> bool:
     """`_so_` or `*so*`: a plain text's italics."""
-    return not d.quote and bool(d.source) and all(word.key in ("_", "*", "**", "/") for word in d.source)
+    return not d.quote and bool(d.source) and all(word.key in ("_", "*", "**") for word in d.source)
 
 
 def _list_mark(d: Difference) -> bool:
-    """A bullet at the start of the source's line."""
-    return not d.quote and bool(d.source) and d.source[0].starts_line and all(w.text in _BULLETS for w in d.source)
+    """A bullet or numeral at the start of the source's line."""
+    if d.quote or not d.source or not d.source[0].starts_line:
+        return False
+    return (
+        all(w.text in _BULLETS for w in d.source) or _NUMERAL.fullmatch("".join(w.text for w in d.source)) is not None
+    )
 
 
 def _note_mark(d: Difference) -> bool:
@@ -218,8 +250,13 @@ def _stands_alone(piece: str, language: str | None) -> bool:
 
 
 def _first_case(d: Difference) -> bool:
-    """The first letter's case, at the start of the quotation or of a part of it."""
+    """The first letter's case, at the start of the quotation or of a part of it.
+
+    A capital is lowered only where it starts a sentence of the source: elsewhere it is a name's (Polish, polish).
+    """
     if not d.opens or not d.quote or len(d.quote) != len(d.source):
+        return False
+    if d.source[0].key[:1].isupper() and not d.starts_sentence:
         return False
     a, b = d.quote[0].key, d.source[0].key
     rest = all(x.key == y.key for x, y in zip(d.quote[1:], d.source[1:], strict=True))
@@ -258,7 +295,7 @@ def _nested_marks(d: Difference) -> bool:
 def _lone_mark(d: Difference) -> bool:
     """A quotation mark whose partner lies outside the passage."""
     words = d.quote + d.source
-    return len(words) == 1 and words[0].key in ("'", '"') and not d.balanced
+    return len(words) == 1 and words[0].key in ("'", '"') and words[0].text not in ("'", "’") and not d.balanced
 
 
 def _comma(d: Difference) -> bool:
@@ -273,9 +310,35 @@ def _one_pair(d: Difference) -> tuple[Word, Word] | None:
 
 
 def _variant(d: Difference) -> bool:
-    """British and American spelling."""
+    """British and American spelling; Swiss and older German spelling."""
+    if not d.quote or not d.source or any(word.kind != "word" for word in d.quote + d.source):
+        return False
+    return slips.is_variant(" ".join(w.key for w in d.quote), " ".join(w.key for w in d.source), d.language)
+
+
+def _script_marks(d: Difference) -> bool:
+    """Marks that a script may set or leave: vowel points, tatweel, ё for е, ligatures œ and æ, a script's digits."""
+    return (
+        bool(d.quote)
+        and len(d.quote) == len(d.source)
+        and all(
+            a.kind == b.kind and a.kind != "hidden" and _unmarked(a.key) == _unmarked(b.key)
+            for a, b in zip(d.quote, d.source, strict=True)
+        )
+    )
+
+
+def _unmarked(key: str) -> str:
+    wide = unicodedata.normalize("NFKC", key) if any("\uff61" <= c <= "\uff9f" for c in key) else key
+    return wide.translate(_OPTIONAL)
+
+
+def _abbreviation_point(d: Difference) -> bool:
+    """The points of an abbreviation: `Mr Smith`, `US`."""
     pair = _one_pair(d)
-    return pair is not None and slips.is_variant(pair[0].key, pair[1].key, d.language)
+    if pair is not None:
+        return pair[0].key.replace(".", "") == pair[1].key.replace(".", "")
+    return [word.text for word in d.quote + d.source] == ["."] and d.follows_abbreviation
 
 
 def _hyphenation(d: Difference) -> bool:
@@ -294,12 +357,16 @@ def _hyphenation(d: Difference) -> bool:
 def _keyboard(d: Difference) -> bool:
     """A slip that makes no word, one or two strokes from the source's word."""
     pair = _one_pair(d)
-    return pair is not None and slips.is_slip(pair[0].key, pair[1].key, d.language)
+    if pair is None or d.short or (pair[1].key[:1].isupper() and not d.opens):
+        return False
+    return slips.is_slip(pair[0].key, pair[1].key, d.language)
 
 
 def _scan_noise(d: Difference) -> bool:
     """Scan noise in the source: its form is no word, the quotation's is, and they look alike."""
     pair = _one_pair(d)
+    if d.short:
+        return False
     if pair is not None and pair[0].key.isalpha():
         return slips.is_noise(pair[0].key, pair[1].key, d.language, d.noisy)
     if not d.noisy or any(word.kind == "number" for word in d.quote):
@@ -336,6 +403,14 @@ EXPLANATIONS: tuple[Rule, ...] = (
         _same_keys,
         ("the leaders' pledge", "the leaders’ pledge"),
         ("10² units", "102 units"),
+    ),
+    Rule(
+        "BK309",
+        "optional marks of a script",
+        Verdict.TYPOGRAPHIC,
+        _script_marks,
+        ("ещё один план готов", "еще один план готов"),
+        ("se acordó el ano pasado", "se acordó el año pasado"),
     ),
     Rule(
         "BK311",
@@ -483,6 +558,14 @@ EXPLANATIONS: tuple[Rule, ...] = (
         _scan_noise,
         ("the government agreed", "the govermnent agreed"),
         ("the plan is now ready", "the plan is not ready"),
+    ),
+    Rule(
+        "BK335",
+        "points of an abbreviation",
+        Verdict.CLOSE,
+        _abbreviation_point,
+        ("then Mr Doe met the US envoy", "then Mr. Doe met the U.S. envoy"),
+        ("he said no way out was left", "he said no. way out was left"),
     ),
     Rule(
         "BK334",

@@ -27,6 +27,8 @@ _BRITISH = (
     (re.compile(r"(?<=[a-z])xion(?=s?$)"), "ction"),
 )
 """British ending -> American ending (New Hart's Rules 21; Merriam-Webster)."""
+_SHARP_S = frozenset("masse maße massen maßen busse buße bussen bußen flosse floße".split())
+"""Words that ß alone tells from others."""
 _NOT_VARIANTS = frozenset(
     (
         "four hour tour pour sour your our dour flour scour devour wise rise prise precise exercise advise revise "
@@ -80,8 +82,11 @@ def american(word: str) -> str:
 
 
 def is_variant(one: str, two: str, language: str | None) -> bool:
-    """Two spellings of one word (colour, color). English only; other languages have no data yet."""
-    if (language or "en").split("-")[0].lower() != "en":
+    """Two spellings of one word: colour and color, Maßnahme and Massnahme. Other languages have no data yet."""
+    code = (language or "en").split("-")[0].lower()
+    if code == "de":
+        return one != two and one.replace("ß", "ss") == two.replace("ß", "ss") and one.casefold() not in _SHARP_S
+    if code != "en":
         return False
     first, second = one.casefold(), two.casefold()
     pair = frozenset((first, second))
