@@ -9,7 +9,7 @@ from typing import Any
 from briefkit.errors import SourceError
 from briefkit.sources.extracted import MOST_PAGES, MOST_TEXT, Context, Extracted
 from briefkit.sources.pdf_layout import assemble
-from briefkit.sources.pdf_lines import Glyphs, Sheet, lines
+from briefkit.sources.pdf_lines import Glyphs, Sheet, compose, lines
 
 DEEPEST = 12
 
@@ -87,7 +87,7 @@ def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]
         xs[index], ys[index], sizes[index] = x.value, y.value, font_size(text_page, index)
     visibility = Visibility(pdfium, page, text_page)
     kept = visibility.visible(text, xs, ys)
-    glyphs = Glyphs(text, xs, ys, sizes, kept)
+    glyphs = Glyphs(compose(text, xs, sizes), xs, ys, sizes, kept)
     _scale(pdfium, text_page, glyphs)
     turn = pdfium.FPDFPage_GetRotation(page)
     if turn:

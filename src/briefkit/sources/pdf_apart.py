@@ -15,9 +15,11 @@ ENOUGH = 0.15
 """The share of a page that must be set in the document's body size for it to be the page's too."""
 NOTE = re.compile(r"\s*(?:[*†‡§¶]|\[?\(?\d{1,4}[\]).]?(?=\s?[^\s\d.,)])|[a-z][.)]\s)")
 CAPTION = re.compile(
-    r"\s*(?:Fig(?:ure|\.)?|FIG(?:URE)?|Table|TABLE|Tab\.|Abb(?:ildung|\.)|Tabelle|Chart|Box|Map|Tableau|Рис\.|Таблица)"
+    r"\s*(?:Fig(?:ure|\.)?|FIG(?:URE)?|Table|TABLE|Tab\.|Abb(?:ildung|\.)|Tabelle|Chart|Box|Map|Tableau|Listing|Algorithm|Specification|Scheme|Plate|Рис\.|Таблица)"
     r"\s*[\dIVXA-Z][\w.\-–]*",
 )
+FLOAT = 70
+"""Lines of the longest float that is looked for."""
 Block = list[Line]
 
 
@@ -33,7 +35,7 @@ def set_apart(pages: list[list[Line]]) -> list[tuple[list[Line], list[Line]]]:
     """For each page its running text, and what does not belong into it, both in the order of the file."""
     body = _main_size(line for page in pages for line in page)
     parted: list[tuple[list[Line], list[Line]]] = []
-    tail = 0.0
+    tail: Line | None = None
     noted = False
     for page in pages:
         size = _page_size(page, body)
@@ -47,12 +49,13 @@ def set_apart(pages: list[list[Line]]) -> list[tuple[list[Line], list[Line]]]:
             elif _is_note(group, page, size, was_noted):
                 apart += group.lines
                 noted = True
-            elif _is_float(group, page, size, tail if not flow else 0.0):
+            elif _is_float(group, page, size, tail if not flow else None, flow[-1] if flow else None):
                 apart += group.lines
             else:
                 flow += group.lines
-        parted.append((flow, apart))
-        tail = flow[-1].size if flow else tail
+        above = _float_above(flow, tail)
+        parted.append((flow[above:], flow[:above] + apart))
+        tail = flow[-1] if flow else tail
     return parted
 
 
@@ -105,16 +108,41 @@ def _is_note(group: _Group, page: list[Line], size: float, carried: bool) -> boo
     return carried or bool(NOTE.match(first.text)) or any(NOTE.match(line.text) and line.marks for line in group.lines)
 
 
-def _is_float(group: _Group, page: list[Line], size: float, tail: float) -> bool:
+def _is_float(group: _Group, page: list[Line], size: float, tail: Line | None, before: Line | None) -> bool:
     """A caption or figure at the edge of its column; not small type that goes on from the page before (`tail`)."""
     first = group.lines[0]
-    if not first.upright:
+    if not first.upright or any(CAPTION.match(line.text) for line in group.lines):
         return True
-    if any(CAPTION.match(line.text) for line in group.lines):
-        return True
-    if tail and abs(tail - first.size) < 0.04 * size:
+    if tail and abs(tail.size - first.size) < 0.04 * size:
         return False
-    return _at_edge(group, page, size, bottom=False)
+    if _at_edge(group, page, size, bottom=False):
+        return True
+    return before is not None and _unfinished(before) and _at_edge(group, page, size, bottom=True)
+
+
+def _unfinished(line: Line) -> bool:
+    """The sentence goes on after this line."""
+    return line.text.rstrip()[-1:] not in '.?!:;”"’»)'
+
+
+def _float_above(flow: list[Line], tail: Line | None) -> int:
+    """How many lines at the head of a page are a float in the body's type: a sentence of the page before goes on below.
+
+    The float must have a caption, and the line below it must begin small, like no paragraph does.
+    """
+    if tail is None or not _unfinished(tail) or not flow or _goes_on(flow[0], tail):
+        return 0
+    captioned = False
+    for index, line in enumerate(flow[:FLOAT]):
+        if captioned and _goes_on(line, tail) and not _goes_on(flow[index - 1], tail):
+            return index
+        captioned = captioned or bool(CAPTION.match(line.text))
+    return 0
+
+
+def _goes_on(line: Line, tail: Line) -> bool:
+    """A line of the same type that begins small."""
+    return line.text[:1].islower() and abs(line.size - tail.size) < 0.04 * tail.size and len(line.text) > 20
 
 
 def _at_edge(group: _Group, page: list[Line], size: float, *, bottom: bool) -> bool:

@@ -61,9 +61,10 @@ class Visibility:
         """For each character 1 where it shows. Line ends that pdfium put in always do."""
         crop = self._crop
         kept = bytearray(b"\1") * len(text)
-        for index, (x, y) in enumerate(zip(xs, ys, strict=True)):
-            if not crop.holds(x, y) and text[index] not in "\r\n ":
-                kept[index] = 0
+        if xs and not (crop.holds(min(xs), min(ys)) and crop.holds(max(xs), max(ys))):
+            for index, (x, y) in enumerate(zip(xs, ys, strict=True)):
+                if not crop.holds(x, y) and text[index] not in "\r\n ":
+                    kept[index] = 0
         if self._hiding:
             for index, char in enumerate(text):
                 if kept[index] and char not in "\r\n " and not self._shows(index, xs[index], ys[index]):
@@ -138,4 +139,4 @@ class Visibility:
 
 
 def _address(item: Any) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.addressof(item.contents) if item else 0

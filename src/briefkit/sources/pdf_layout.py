@@ -23,8 +23,9 @@ from briefkit.sources.pdf_lines import Line, Sheet
 
 WIDE = 1.2
 """A gap on a line, in sizes of its type, that parts a page number from a running title."""
-ENDS = re.compile(r"(?<=^\d) |(?<=^\d\d) |(?<=^\d{3}) |(?<=^\d{4}) |(?<=^\d{5}) | (?=\d{1,5}$)")
-"""The space beside a number at either end of a row: it may be the page's, and its neighbours decide."""
+NUMBER = re.compile(r"\d{1,5}|[ivxlcdm]{1,7}")
+ENDS = re.compile(r"^(?:\d{1,5}|[ivxlcdm]{1,7}) | (?:\d{1,5}|[ivxlcdm]{1,7})$")
+"""A number at either end of a row: it may be the page's, and its neighbours decide."""
 Mark = tuple[int, int, str]
 """A bookmark: page from 0, level from 1, title."""
 
@@ -80,16 +81,25 @@ def assemble(sheets: Sequence[Sheet], outline: list[Mark], numbering: Any = None
 
 
 def _rows(sheet: Sheet) -> list[tuple[str, list[int]]]:
-    """The page from top to bottom: each row's words, wide gaps as three spaces, and the indexes of its lines."""
-    order = sorted((i for i, line in enumerate(sheet.lines) if line.upright), key=lambda i: -sheet.lines[i].y)
+    """The page from top to bottom: each row's words, wide gaps as three spaces, and the indexes of its lines.
+
+    A number that stands alone on the level of other words is a row of its own, nearer to the edge.
+    """
+    lines = sheet.lines
+    order = sorted((i for i, line in enumerate(lines) if line.upright), key=lambda i: -lines[i].y)
+    middle = (lines[order[0]].y + lines[order[-1]].y) / 2 if order else 0.0
     rows: list[list[int]] = []
     for i in order:
-        line = sheet.lines[i]
-        if rows and abs(sheet.lines[rows[-1][0]].y - line.y) < 0.3 * line.size:
+        level = bool(rows) and abs(lines[rows[-1][0]].y - lines[i].y) < 0.3 * lines[i].size
+        if level and NUMBER.fullmatch(lines[i].text.strip()):
+            rows.insert(len(rows) - (lines[i].y > middle), [i])
+        elif level and not NUMBER.fullmatch(lines[rows[-1][0]].text.strip()):
             rows[-1].append(i)
+        elif level and lines[i].y <= middle:
+            rows.insert(len(rows) - 1, [i])
         else:
             rows.append([i])
-    return [(_row_text([sheet.lines[i] for i in sorted(row, key=lambda i: sheet.lines[i].x)]), row) for row in rows]
+    return [(_row_text([lines[i] for i in sorted(row, key=lambda i: lines[i].x)]), row) for row in rows]
 
 
 def _row_text(lines: list[Line]) -> str:
@@ -106,11 +116,16 @@ def _edges(rows: list[list[tuple[str, list[int]]]]) -> Layout:
     length = 0
     for page in rows:
         edge = page if len(page) <= 8 else [*page[:4], *page[-4:]]
-        words = "\n".join(ENDS.sub("   ", row) for row, _ in edge)
+        words = "\n".join(ENDS.sub(_apart, row) for row, _ in edge)
         parts.append(words)
         ranges.append((length, length + len(words)))
         length += len(words) + 1
     return Layout("\f".join(parts), ranges)
+
+
+def _apart(place: re.Match[str]) -> str:
+    """The number with a wide gap beside it."""
+    return place[0].replace(" ", "   ")
 
 
 def _furniture(rows: list[tuple[str, list[int]]], top: int, bottom: int) -> set[int]:

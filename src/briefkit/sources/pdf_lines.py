@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefkit.sources.raised import read_raised
 
 HYPHENS = "\x02\ufffe"
 """What pdfium puts for a hyphen at a line's end; the line end itself is gone."""
+SPELLED = {0x02: "-", 0xFFFE: "-", 0: None}
+BLANK = " \0\t\xa0\u2002\u2003\u2009\u3000"
+EVEN = 0.1
+"""Points by which type of one size, on one baseline, may differ."""
+ACCENTS = dict(zip("`´¨ˆ˜¯˘˙˚ˇ¸", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u0307\u030a\u030c\u0327", strict=True))
+DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
 @dataclass(slots=True)
@@ -53,6 +60,23 @@ class Sheet:
     pictures: bool = field(default=False)
 
 
+def compose(text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:
+    """TeX's accents, set over the letter that follows them in the file, as one letter: "na¨ıve" is "naïve".
+
+    The text keeps its length; what is taken up leaves a NUL, which is no character of a line.
+    """
+    if not any(accent in text for accent in ACCENTS):
+        return text
+    chars = list(text)
+    for index in range(len(chars) - 1):
+        accent, letter = ACCENTS.get(chars[index]), DOTLESS.get(chars[index + 1], chars[index + 1])
+        if accent and letter.isalpha() and abs(xs[index] - xs[index + 1]) < 0.5 * sizes[index]:
+            whole = unicodedata.normalize("NFC", letter + accent)
+            if len(whole) == 1:
+                chars[index], chars[index + 1] = "\0", whole
+    return "".join(chars)
+
+
 def lines(glyphs: Glyphs) -> Iterator[Line]:
     """The lines of a page, in the order of the file; raised marks that came as lines of their own are put back."""
     held: Line | None = None
@@ -92,18 +116,33 @@ def _runs(glyphs: Glyphs) -> Iterator[tuple[int, int]]:
 
 def _line(glyphs: Glyphs, start: int, end: int) -> Line | None:
     """One line, None where nothing of it shows."""
-    kept = [i for i in range(start, end) if glyphs.kept[i] and glyphs.text[i] != "\0"]
-    inked = [i for i in kept if not glyphs.text[i].isspace()]
+    inked = [i for i in range(start, end) if glyphs.kept[i] and glyphs.text[i] not in BLANK]
     if not inked:
         return None
-    kept = [i for i in kept if inked[0] <= i <= inked[-1]]
-    size = Counter(round(glyphs.sizes[i], 1) for i in inked).most_common(1)[0][0] or 1.0
-    level = Counter(round(glyphs.ys[i], 1) for i in inked if abs(glyphs.sizes[i] - size) < 0.2).most_common(1)[0][0]
-    text, marks = _spelled(glyphs, kept, size, level)
     first, last = inked[0], inked[-1]
+    sizes, levels = [glyphs.sizes[i] for i in inked], [glyphs.ys[i] for i in inked]
+    size, level = sizes[0], levels[0]
+    marks: tuple[tuple[int, int], ...] = ()
+    if max(sizes) - min(sizes) < EVEN and max(levels) - min(levels) < EVEN:
+        text = _plain(glyphs, first, last)
+    else:
+        size = Counter(round(s, 1) for s in sizes).most_common(1)[0][0]
+        level = Counter(
+            round(y, 1) for s, y in zip(sizes, levels, strict=True) if abs(s - size) < 2 * EVEN
+        ).most_common(1)[0][0]
+        kept = [i for i in range(first, last + 1) if glyphs.kept[i] and glyphs.text[i] != "\0"]
+        text, marks = _spelled(glyphs, kept, size, level)
     x, far = glyphs.xs[first], glyphs.xs[last]
     upright = len(inked) < 3 or abs(far - x) >= abs(glyphs.ys[last] - glyphs.ys[first])
-    return Line(text, x, far + 0.5 * size, level, size, marks, upright)
+    return Line(text, x, far + 0.5 * size, level, size or 1.0, marks, upright)
+
+
+def _plain(glyphs: Glyphs, first: int, last: int) -> str:
+    """The text of a line in which nothing is raised."""
+    text = glyphs.text[first : last + 1]
+    if 0 in glyphs.kept[first : last + 1]:
+        text = "".join(c for c, kept in zip(text, glyphs.kept[first : last + 1], strict=True) if kept)
+    return text.translate(SPELLED)
 
 
 def _spelled(glyphs: Glyphs, kept: list[int], size: float, level: float) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -27,6 +27,11 @@ class Format:
     isolated: bool = False
     fallback: str | None = None
 
+    @property
+    def quick(self) -> bool:
+        """Reading it costs less than looking it up in the cache."""
+        return self.signature is None and not self.isolated and self.module != "mail"
+
 
 FORMATS = {
     ".txt": Format("plain"),

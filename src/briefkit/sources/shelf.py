@@ -12,10 +12,11 @@ from pathlib import Path
 from briefkit.errors import BriefkitError, ProjectError, SourceError
 from briefkit.files import confine, read, relative
 from briefkit.model import Source
-from briefkit.sources.extracted import Context
+from briefkit.sources.cache import Cache
+from briefkit.sources.extracted import Context, Extracted
 from briefkit.sources.magic import mismatch
 from briefkit.sources.metadata import BibReader, Item, read_shared, read_sidecar
-from briefkit.sources.readers import FORMATS, reader
+from briefkit.sources.readers import FORMATS, Reader, reader
 
 SHARED = ("sources.bib", "sources.json", "sources.yml", "sources.yaml")
 """The files with the metadata of all sources; where several tell of one ID, the later here holds."""
@@ -125,6 +126,20 @@ class Shelf(Mapping[str, Source]):
         return _fill(blank, path, self._root)
 
 
+def _extracted(data: bytes, blank: Source, suffix: str, read_as: Reader, root: Path) -> Extracted:
+    """What the reader gets, from the cache where it was read before; reading text costs less than the cache does."""
+    context = Context(blank.metadata)
+    if FORMATS[suffix.lower()].quick:
+        return read_as(data, context)
+    cache = Cache(root)
+    key = cache.key(blank.sha256, suffix, blank.metadata)
+    got = cache.get(key)
+    if got is None:
+        got = read_as(data, context)
+        cache.put(key, got)
+    return got
+
+
 def _fill(blank: Source, path: Path, root: Path) -> Source:
     """The source with the text of its file; what is wrong with the file becomes its `problem`."""
     blank = replace(blank, path=relative(path, root))
@@ -137,7 +152,7 @@ def _fill(blank: Source, path: Path, root: Path) -> Source:
             raise SourceError(f"files of the kind “{path.suffix}” cannot be read (only {known}); save it as text")
         if kind := mismatch(data, FORMATS[path.suffix.lower()].signature):
             raise SourceError(f"the file is {kind}, whatever its name says", advice="give it the ending of what it is")
-        got = read_as(data, Context(blank.metadata))
+        got = _extracted(data, blank, path.suffix, read_as, root)
         if not got.text.strip():
             raise SourceError("the file is empty")
     except BriefkitError as error:
