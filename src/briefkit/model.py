@@ -307,6 +307,10 @@ class Judgement:
     others: tuple[str, ...] = ()
 
 
+LEVELS = ("accept", "warn", "reject")
+"""What a house style or an author may say of a rule, the strictest last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What decides `accepted` and severity. It never changes a verdict."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefkit.errors import ProjectError, ReportError, UsageError
 from briefkit.files import confine, read, relative
-from briefkit.settings import FILE, Settings, read_settings
+from briefkit.settings import FILE, Settings, check_rules, read_settings
 
 if TYPE_CHECKING:
     from briefkit.sources import Shelf
@@ -127,9 +127,15 @@ def _settings(root: Path) -> Settings:
         return Settings()
     data = read(path, root, MOST_SETTINGS)
     try:
-        return read_settings(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ProjectError("is not UTF-8", path=FILE, advice="save it as UTF-8") from None
+    settings = read_settings(text)
+    if settings.check.rules:
+        from briefkit.verdicts.rules import RULES
+
+        check_rules(settings, RULES, text)
+    return settings
 
 
 def _read_bib(data: bytes) -> bytes:

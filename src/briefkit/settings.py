@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, get_type_hints
 
 from briefkit.errors import SettingsError
+from briefkit.model import LEVELS
 
 FILE = "briefkit.toml"
 TARGETS = ("pdf", "docx", "html")
@@ -86,6 +87,17 @@ def read_settings(text: str) -> Settings:
     return settings
 
 
+def check_rules(settings: Settings, codes: Collection[str], text: str) -> None:
+    """Hold the codes of [check.rules] against those there are.
+
+    Raises:
+        SettingsError: a code is unknown.
+    """
+    for code in settings.check.rules:
+        if code not in codes:
+            raise _unknown(code, "check.rules", sorted(codes), text)
+
+
 def _section(kind: type, values: Mapping[str, Any], above: str, text: str) -> Any:
     hints = get_type_hints(kind)
     known = [f.name for f in fields(kind)]
@@ -122,15 +134,10 @@ def _value(kind: Any, value: Any, name: str, text: str) -> Any:
 
 
 def _rules(value: Any, name: str, text: str) -> Mapping[str, str]:
-    """A table of rule codes and levels; both must be known."""
-    from briefkit.verdicts.profiles import LEVELS
-    from briefkit.verdicts.rules import RULES
-
+    """A table of rule codes and levels. The codes are held against the rules by `check_rules`."""
     if not isinstance(value, dict):
         raise _wrong(name, f"a section; write [{name}] and a line a rule below it", text)
     for code, level in value.items():
-        if code not in RULES:
-            raise _unknown(code, name, sorted(RULES), text)
         if level not in LEVELS:
             raise _wrong(f"{name}.{code}", _among(str(level), LEVELS), text)
     return dict(value)

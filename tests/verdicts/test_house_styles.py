@@ -8,8 +8,8 @@ import pytest
 from tests.verdicts.quoting import quotation
 
 from briefkit.judging import Judge
-from briefkit.model import Judgement, Policy, Report, Source
-from briefkit.verdicts.profiles import LEVELS, PROFILES
+from briefkit.model import LEVELS, Judgement, Policy, Report, Source
+from briefkit.verdicts.profiles import PROFILES
 from briefkit.verdicts.rules import RULES
 
 SOURCE = Source(

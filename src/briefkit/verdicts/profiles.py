@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-LEVELS = ("accept", "warn", "reject")
+from briefkit.model import LEVELS
 
 PROFILES: dict[str, dict[str, str]] = {
     "chicago": {"BK317": "reject", "BK341": "warn"},

@@ -354,10 +354,15 @@ def _hyphenation(d: Difference) -> bool:
     return "-".join(w.key for w in d.quote) == "-".join(w.key for w in d.source)
 
 
+def _capitalizes_nouns(language: str | None) -> bool:
+    """In German a capital does not tell a name."""
+    return (language or "")[:2] in ("de", "lb")
+
+
 def _keyboard(d: Difference) -> bool:
     """A slip that makes no word, one or two strokes from the source's word."""
     pair = _one_pair(d)
-    if pair is None or d.short or (pair[1].key[:1].isupper() and not d.opens):
+    if pair is None or d.short or (pair[1].key[:1].isupper() and not d.opens and not _capitalizes_nouns(d.language)):
         return False
     return slips.is_slip(pair[0].key, pair[1].key, d.language)
 
