@@ -1,4 +1,4 @@
-"""The mend: the author's Markdown with the source's words where they differ, and the right locator."""
+"""The mend: the author's Markdown with the source's words where they differ, and the right source and locator."""
 
 from __future__ import annotations
 
@@ -8,18 +8,30 @@ from bisect import bisect_right
 from briefkit.judging.places import place_name
 from briefkit.model import Citation, Difference, Fix, Match, Quotation, Report, Span
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>$~^|]|&(?=#?\w+;)|@(?=[\w{])")
+_NOTE_OR_CITATION = re.compile(r"\[\^|\[[^\]]*@|\{")
+_PLAIN_ID = re.compile(r"\w+(?:[-:.#$%&+?<>~/]\w+)*")
+_MANY = 3
+"""Changes above which the passage as a whole is put for the quotation: a patchwork reads badly."""
+_LONGEST = 2
+"""A passage longer than so many times the quotation is not put for it."""
+_LOOK_BACK = 600
+"""Characters before a locator in which its author-in-text citation is sought."""
 
 
-def mend_words(report: Report, quotation: Quotation, differences: tuple[Difference, ...]) -> Fix | None:
+def mend_words(
+    report: Report, quotation: Quotation, differences: tuple[Difference, ...], match: Match | None = None
+) -> Fix | None:
     """Put the source's words for those that no rule explains. Never safe: it changes what the report says."""
     edits = [d for d in differences if d.rule is None and not d.kind.startswith(("omission: these", "omission: out"))]
     if not edits or not quotation.text or any(d.kind.startswith("omission") and "letters" in d.kind for d in edits):
         return None
+    if match and len(edits) > _MANY and (whole := mend_passage(report, quotation, match.text)):
+        return whole
     pieces: list[tuple[int, int, str]] = []
     for difference in edits:
-        start, end = quotation.offsets[difference.start], _end_offset(quotation, difference)
-        pieces.append((start, end, _replacement(difference, quotation)))
+        words = _replacement(difference, report, quotation, match)
+        pieces.append((*_range(difference, report, quotation, bool(words)), words))
     first, last = min(p[0] for p in pieces), max(p[1] for p in pieces)
     text, position = "", first
     for start, end, words in sorted(pieces):
@@ -31,48 +43,152 @@ def mend_words(report: Report, quotation: Quotation, differences: tuple[Differen
     return Fix(span_of(report.text, first, last), text, safe=False)
 
 
+def mend_passage(report: Report, quotation: Quotation, passage: str) -> Fix | None:
+    """Put the whole passage for the quotation's words. None where that would lose a note, a citation or a mark."""
+    if not quotation.text or len(quotation.offsets) <= len(quotation.text):
+        return None
+    first, last = quotation.offsets[0], quotation.offsets[len(quotation.text) - 1] + 1
+    written = report.text[first:last]
+    if _NOTE_OR_CITATION.search(written) or len(passage) > _LONGEST * len(quotation.text) + 100:
+        return None
+    return Fix(span_of(report.text, first, last), as_markdown(passage, _outer(report, quotation)), safe=False)
+
+
 def mend_locator(report: Report, citation: Citation, match: Match) -> Fix | None:
-    """Put the right page for the cited one."""
-    if citation.locator is None or match.page is None:
+    """Put the right page or time for the cited one."""
+    place = _locator(match)
+    found = _locator_at(report, citation)
+    if found is None or not place:
         return None
-    lines = report.text.splitlines(keepends=True)
-    span = citation.span
-    start = sum(map(len, lines[: span.line - 1])) + span.column - 1
-    end = sum(map(len, lines[: span.end_line - 1])) + span.end_column - 1
-    old = report.text.find(citation.locator.text, start, max(end, start) + 200)
-    if old < 0:
-        return None
-    return Fix(span_of(report.text, old, old + len(citation.locator.text)), place_name(match), safe=True)
+    return Fix(span_of(report.text, *found), place, safe=True)
 
 
 def mend_source(report: Report, citation: Citation, match: Match) -> Fix | None:
-    """Put the right source's ID for the cited one. The locator goes with it where one is known."""
-    lines = report.text.splitlines(keepends=True)
-    span = citation.span
-    start = sum(map(len, lines[: span.line - 1])) + span.column - 1
-    old = report.text.find(citation.source, start, start + len(citation.source) + 200)
-    if old < 0:
+    """Put the right source's ID for the cited one, and its page for the cited page."""
+    found = _id_at(report, citation)
+    if found is None:
         return None
-    return Fix(span_of(report.text, old, old + len(citation.source)), match.source, safe=False)
+    start, end = found
+    written = report.text[start:end]
+    new = _key(match.source) if written[:1] == "@" else f'"{match.source}"'
+    if citation.locator is None:
+        return Fix(span_of(report.text, start, end), new, safe=False)
+    place = _locator_at(report, citation)
+    if place is None or place[0] < end:
+        return None
+    kept, place_end = report.text[end : place[0]], place[1]
+    if _locator(match):
+        return Fix(span_of(report.text, start, place_end), new + kept + _locator(match), safe=False)
+    bare = re.fullmatch(r"(.*?)(?:,\s*|\s*\[|\s+locator=[\"']?)", kept, re.DOTALL)
+    if bare is None:
+        return None
+    closing = report.text[place_end : place_end + 1]
+    place_end += closing in ("]", '"', "'") and not kept.rstrip().endswith(",")
+    return Fix(span_of(report.text, start, place_end), new + bare[1], safe=False)
+
+
+def cite(match: Match) -> str:
+    """A citation of a passage in Markdown: `[@id, p. 4]`."""
+    place = _locator(match)
+    return f"[{_key(match.source)}{', ' if place else ''}{place}]"
+
+
+def _key(identity: str) -> str:
+    """An ID as a citation writes it; braces around one that is no plain word."""
+    return f"@{identity}" if _PLAIN_ID.fullmatch(identity) else f"@{{{identity}}}"
+
+
+def as_markdown(text: str, outer: str = "“") -> str:
+    """A source's words on one line as Markdown, to stand between quotation marks of which `outer` is the first."""
+    line = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    if outer in '“"„«':
+        line = re.sub(r"(?<!\w)\"(?=\w)", "‘", line)
+        return line.translate({ord("“"): "‘", ord("”"): "’", ord('"'): "’"})
+    return line.translate({ord("‘"): "“"}) if outer == "‘" and "’" not in line else line
 
 
 def span_of(text: str, start: int, end: int) -> Span:
-    """Offsets of a text as 1-based lines and columns."""
-    starts = [0]
-    starts.extend(match.end() for match in re.finditer(r"\r\n|\n", text[:end]))
+    """Offsets of a text as 1-based lines and columns. Lines end at a line feed."""
+    starts = [0, *(match.end() for match in re.finditer(r"\n", text[:end]))]
     first, last = bisect_right(starts, start), bisect_right(starts, end)
     return Span(first, start - starts[first - 1] + 1, last, end - starts[last - 1] + 1)
 
 
-def _end_offset(quotation: Quotation, difference: Difference) -> int:
+def offsets_of(text: str, span: Span) -> tuple[int, int]:
+    """A span as offsets of the text; the inverse of `span_of`."""
+    starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
+    return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+
+
+def _locator(match: Match) -> str:
+    """The place of a match as a locator can say it; sections have no number to cite."""
+    if match.page is not None:
+        return place_name(match)
+    return match.time or ""
+
+
+def _locator_at(report: Report, citation: Citation) -> tuple[int, int] | None:
+    """Where a citation's locator is written. It is the last thing there that reads like it."""
+    if citation.locator is None:
+        return None
+    start, end = offsets_of(report.text, citation.span)
+    at = report.text.rfind(citation.locator.text, start, end)
+    return None if at < 0 else (at, at + len(citation.locator.text))
+
+
+def _id_at(report: Report, citation: Citation) -> tuple[int, int] | None:
+    """Where a citation's ID is written, with its @ or its quotation marks; before a mere `[p. 3]`, the author's."""
+    start, end = offsets_of(report.text, citation.span)
+    key = re.escape(citation.source)
+    named = rf"@(?:\{{{key}\}}|{key}(?![\w]|[-:.#$%&+?<>~/]\w))"
+    attribute = rf"\bsource=({key}|\"{key}\"|'{key}')"
+    if found := re.search(named, report.text[start:end]):
+        return start + found.start(), start + found.end()
+    if found := re.search(attribute, report.text[start:end]):
+        return start + found.start(1), start + found.end(1)
+    first = max(0, start - _LOOK_BACK, report.text.rfind("\n\n", 0, start))
+    before = list(re.finditer(named, report.text[first:start]))
+    return (first + before[-1].start(), first + before[-1].end()) if before else None
+
+
+def _outer(report: Report, quotation: Quotation) -> str:
+    start, _ = offsets_of(report.text, quotation.span)
+    return report.text[start : start + 1] if quotation.form == "inline" else ""
+
+
+def _range(difference: Difference, report: Report, quotation: Quotation, kept: bool) -> tuple[int, int]:
+    """The words of a difference in the file; with the blank beside them where nothing takes their place."""
+    start = quotation.offsets[difference.start]
     if difference.end <= difference.start:
-        return quotation.offsets[difference.start]
-    return quotation.offsets[difference.end - 1] + 1
+        return start, start
+    end = quotation.offsets[difference.end - 1] + 1
+    if kept or "\n" in report.text[start - 1 : end + 1]:
+        return start, end
+    if difference.start and report.text[start - 1 : start] == " ":
+        return start - 1, end
+    return start, end + (difference.end < len(quotation.text) and report.text[end : end + 1] == " ")
 
 
-def _replacement(difference: Difference, quotation: Quotation) -> str:
-    words = _SPECIAL.sub(r"\\\1", " ".join(difference.source.split()))
+def _replacement(difference: Difference, report: Report, quotation: Quotation, match: Match | None) -> str:
+    words = as_markdown(difference.source, _outer(report, quotation))
+    if difference.op == "delete" and match:
+        return as_markdown(_beside(difference, quotation, match), _outer(report, quotation))
     if difference.op != "insert":
         return words
     before = quotation.text[difference.start - 1 : difference.start]
     return f" {words}" if before and not before.isspace() else f"{words} "
+
+
+def _beside(difference: Difference, quotation: Quotation, match: Match) -> str:
+    """What the source has in the place of words at the quotation's edge: as many words of the same clause.
+
+    Nothing can be aligned with a word beyond the edge, so a last word that was replaced looks like one added.
+    """
+    count = len(difference.quote.split())
+    if not re.search(r"\w", quotation.text[difference.end :]):
+        clause = re.match(r"\s*(\w[^.!?;:,()\n\f]*)", match.suffix)
+        return " ".join(clause[1].split()[:count]) if clause else ""
+    if not re.search(r"\w", quotation.text[: difference.start]):
+        clause = re.search(r"([^.!?;:,()\n\f]*\w)\s*$", match.prefix)
+        return " ".join(clause[1].split()[-count:]) if clause else ""
+    return ""

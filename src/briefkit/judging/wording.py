@@ -141,7 +141,7 @@ def _fix(report: Report, quotation: Quotation, outcome: Outcome, match: Match | 
     if outcome.verdict == Verdict.MISATTRIBUTED:
         return mend.mend_source(report, outcome.citation, match)
     if outcome.verdict == Verdict.ALTERED and len(quotation.offsets) > len(quotation.text):
-        return mend.mend_words(report, quotation, outcome.reading.differences)
+        return mend.mend_words(report, quotation, outcome.reading.differences, match)
     return None
 
 
