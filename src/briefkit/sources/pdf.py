@@ -12,6 +12,8 @@ from briefkit.sources.pdf_layout import assemble
 from briefkit.sources.pdf_lines import Glyphs, Sheet, compose, lines
 
 DEEPEST = 12
+SUPERIOR = 0.2
+"""How far above the baseline, in sizes of its type, the ink of a superior figure begins."""
 
 
 def read(data: bytes, context: Context) -> Extracted:
@@ -89,6 +91,7 @@ def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]
     kept = visibility.visible(text, xs, ys)
     glyphs = Glyphs(compose(text, xs, sizes), xs, ys, sizes, kept)
     _scale(pdfium, text_page, glyphs)
+    _lift(pdfium, text_page, glyphs)
     turn = pdfium.FPDFPage_GetRotation(page)
     if turn:
         _turn(glyphs, turn)
@@ -117,6 +120,17 @@ def _scale(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:
             if pdfium.FPDFText_GetMatrix(text_page, index, place):
                 factor = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
         glyphs.sizes[index] = size * factor
+
+
+def _lift(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:
+    """Superior figures of the font stand on the baseline at full size, by their origins; their ink tells."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    places = [ctypes.byref(value) for value in (left, right, bottom, top)]
+    for index, char in enumerate(glyphs.text):
+        if "0" <= char <= "9" and (index == 0 or glyphs.text[index - 1] != " "):
+            size, level = glyphs.sizes[index], glyphs.ys[index]
+            if pdfium.FPDFText_GetCharBox(text_page, index, *places) and bottom.value > level + SUPERIOR * size:
+                glyphs.sizes[index], glyphs.ys[index] = 0.6 * size, level + 0.35 * size
 
 
 def _turn(glyphs: Glyphs, turn: int) -> None:

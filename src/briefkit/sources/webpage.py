@@ -120,6 +120,8 @@ class _Walker:
         if tag in UNSEEN or not tag[:1].isalpha():
             return True
         attributes = node.attributes
+        if attributes.get("role") == "doc-backlink":
+            return True
         if "hidden" in attributes and attributes["hidden"] != "until-found":
             return True
         style = attributes.get("style")

@@ -1,0 +1,179 @@
+"""PDFs set here by Typst: pages, columns, notes, hyphens, and what a reader does not see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pytest
+import typst
+from tests.sources.conftest import ReadSource
+
+from briefkit.checking import check_text
+from briefkit.model import Policy, Source, Verdict
+
+LOREM = " ".join(
+    f"On day {n} the harbour master wrote that the ferry from the northern island had come in late again."
+    for n in range(1, 90)
+)
+FEW = " ".join(LOREM.split()[:160])
+
+
+def pdf(markup: str) -> bytes:
+    return bytes(typst.compile({"main": markup.encode()}))  # type: ignore[arg-type]
+
+
+def verdicts(source: Source, quotations: Iterable[tuple[str, str]]) -> list[Verdict]:
+    """The verdict on each of (words, locator)."""
+    report = "\n\n".join(f"“{words}” [@{source.id}, {locator}]." for words, locator in quotations)
+    checked = check_text(report, {source.id: source}, Policy(date="2026-01-01"))
+    return [judgement.verdict for judgement in checked.reports[0].judgements]
+
+
+BOOK = f"""
+#set page(width: 300pt, height: 400pt, margin: 50pt, numbering: "i",
+  header: context if counter(page).get().first() > 1 [A History of the Harbour])
+#set text(size: 10pt, hyphenate: true, lang: "en")
+#set par(justify: true)
+= Preface
+{FEW}
+#pagebreak()
+#counter(page).update(1)
+#set page(numbering: "1")
+= The Ferry
+The tide is kept at 10#super[2] metres.#footnote[The first note tells of the old lighthouse keeper.] {LOREM}
+"""
+
+
+def test_a_sentence_over_a_page_with_head_folio_and_note_between(read_source: ReadSource) -> None:
+    source = read_source("book.pdf", pdf(BOOK))
+    assert source.problem is None
+    # The note stands at the foot of the page of its mark; the next page begins in mid-sentence.
+    page = next(page for page in source.pages if "The Ferry" in source.text[page.start : page.end])
+    across = source.text[page.end - 60 : page.end + 60]
+    words = re.sub(r"\s+", " ", re.sub(r"-\n", "", across)).strip().split(" ", 1)[1].rsplit(" ", 1)[0]
+    assert "lighthouse" not in words
+    assert "History" not in words
+    got = verdicts(source, [(words, "p. 1"), (words, "p. 2"), (words, "p. 5"), (words, "pp. 1-2")])
+    fine = {Verdict.EXACT, Verdict.TYPOGRAPHIC}
+    assert got[0] in fine
+    assert got[1] in fine
+    assert got[2] == Verdict.MISLOCATED
+    assert got[3] in fine
+
+
+def test_pages_keep_their_physical_and_their_printed_number(read_source: ReadSource) -> None:
+    source = read_source("book.pdf", pdf(BOOK))
+    count = max(page.index for page in source.pages)
+    labels = [page.label for page in source.pages[:count]]
+    first = labels.index("1")
+    assert labels[first : first + 4] == ["1", "2", "3", "4"]
+    assert labels[0] in ("i", None)
+
+
+def test_a_note_is_found_on_its_page(read_source: ReadSource) -> None:
+    source = read_source("book.pdf", pdf(BOOK))
+    note = "The first note tells of the old lighthouse keeper."
+    place = source.text.index(note)
+    labels = {page.label for page in source.pages if page.start <= place < page.end}
+    assert labels == {"1"}
+    assert verdicts(source, [(note, "p. 1"), (note, "p. 3")]) == [Verdict.EXACT, Verdict.MISLOCATED]
+
+
+def test_note_marks_are_no_words_and_exponents_are(read_source: ReadSource) -> None:
+    source = read_source("book.pdf", pdf(BOOK))
+    assert "10²" in source.text
+    marks = [source.text[start:end] for start, end in source.furniture]
+    assert "1" in marks
+    quotations = [("kept at 10² metres. On day 1 the harbour", "p. 1"), ("kept at 102 metres.", "p. 1")]
+    assert verdicts(source, quotations) == [Verdict.EXACT, Verdict.ALTERED]
+
+
+def test_hyphens_at_line_ends_stay_until_the_matcher_reads_them(read_source: ReadSource) -> None:
+    narrow = '#set page(width: 150pt, height: auto, margin: 20pt)\n#set text(lang: "en", hyphenate: true)\n'
+    source = read_source(
+        "narrow.pdf",
+        pdf(
+            narrow + "#set par(justify: true)\nAn extraordinarily well-mannered "
+            "administrator notwithstanding everything unbelievable."
+        ),
+    )
+    assert "-\n" in source.text
+    words = "An extraordinarily well-mannered administrator notwithstanding everything unbelievable."
+    assert verdicts(source, [(words, "p. 1")])[0] in (Verdict.EXACT, Verdict.TYPOGRAPHIC)
+
+
+def test_columns_are_read_one_after_the_other(read_source: ReadSource) -> None:
+    markup = f"#set page(width: 400pt, height: 300pt, columns: 2, margin: 30pt)\n#set text(size: 9pt)\n{FEW} {FEW}"
+    source = read_source("columns.pdf", pdf(markup))
+    folded = " ".join(re.sub(r"-\n", "", source.text).split())
+    assert FEW[:900] in folded
+
+
+def test_captions_and_tables_are_there(read_source: ReadSource) -> None:
+    markup = f"""
+#set page(width: 300pt, height: 400pt)
+{FEW}
+#figure(table(columns: 2, [Port], [Ships], [Alesund], [4,000]), caption: [Ships by port, counted at noon.])
+"""
+    source = read_source("tables.pdf", pdf(markup))
+    got = verdicts(source, [("Ships by port, counted at noon.", "p. 1"), ("4,000", "p. 1")])
+    assert got == [Verdict.EXACT, Verdict.EXACT]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "#text(fill: white)[The bribe was paid in full.]",
+        "#text(size: 0.1pt)[The bribe was paid in full.]",
+        "#place(dx: 900pt)[The bribe was paid in full.]",
+    ],
+)
+def test_hidden_text_never_matches(read_source: ReadSource, hidden: str) -> None:
+    source = read_source("hidden.pdf", pdf(f"#set page(width: 300pt, height: 300pt)\nThe ferry came. {hidden}"))
+    assert "The ferry came." in source.text
+    assert "bribe" not in source.text
+
+
+def test_white_text_on_dark_ground_shows(read_source: ReadSource) -> None:
+    markup = (
+        "#set page(width: 300pt, height: 300pt)\n#block(fill: navy, inset: 8pt, text(fill: white)[Shown in white.])"
+    )
+    assert "Shown in white." in read_source("dark.pdf", pdf(markup)).text
+
+
+def test_a_page_without_any_text_says_so(read_source: ReadSource) -> None:
+    source = read_source("blank.pdf", pdf("#set page(width: 300pt, height: 300pt)\n#rect(width: 50pt, fill: red)"))
+    assert source.problem is not None
+    assert "no text" in source.problem
+
+
+def test_bookmarks_are_sections(read_source: ReadSource) -> None:
+    source = read_source("book.pdf", pdf(BOOK))
+    assert [heading.title for heading in source.headings][:2] == ["Preface", "The Ferry"]
+    ferry = source.headings[1]
+    assert source.text[ferry.start :].startswith("The Ferry")
+
+
+def test_pages_may_be_numbered_by_the_metadata(read_source: ReadSource) -> None:
+    markup = "#set page(width: 200pt, height: 200pt)\nOne. #pagebreak() Two. #pagebreak() Three."
+    source = read_source("plain.pdf", pdf(markup), "pages: {1: i, 2: 614}\n")
+    assert [page.label for page in source.pages[:3]] == ["i", "614", "615"]
+
+
+def test_what_is_no_pdf_or_is_cut_off(read_source: ReadSource) -> None:
+    problem = read_source("a.pdf", "just text").problem
+    assert problem is not None
+    assert "no PDF" in problem
+    problem = read_source("b.pdf", b"%PDF-1.7\n1 0 obj\n<<").problem
+    assert problem is not None
+    assert "damaged" in problem
+
+
+def test_accents_set_over_letters_become_letters() -> None:
+    from briefkit.sources.pdf_lines import compose
+
+    text = "na¨ıve caf´e ¨ x"
+    xs = [float(i * 5) for i in range(len(text))]
+    xs[3], xs[11] = xs[2], xs[10]
+    assert compose(text, xs, [10.0] * len(text)).replace("\0", "") == "naïve café ¨ x"
