@@ -16,7 +16,7 @@ _SPACE = re.compile(r"\s+")
 _WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
 _NAME = r"[A-ZÀ-ÞА-ЯЇІЄҐ][\w'’-]*"
 _AFTER = re.compile(rf"\s*({_WORD})")
-_BEFORE = re.compile(rf"({_WORD})\s*$")
+_BEFORE = re.compile(rf"((?:{_WORD}\s+of\s+)?{_WORD})\s*$")
 _NAMES_AFTER = re.compile(rf"\s*({_NAME}(?:\s+{_NAME})*)")
 _NAMES_BEFORE = re.compile(rf"((?:{_NAME}\.?\s+)*{_NAME})\s*$")
 _BESIDE = 60
@@ -135,7 +135,7 @@ def _beyond(before: Stand | None, after: Stand | None, index: IndexedSource) -> 
 def _kept(text: str, bracket: Bracket, before: Stand | None) -> str:
     """The quotation's word that touches a bracket at the end of it."""
     found = _BEFORE.search(text[: bracket.start]) if before else None
-    return found[1] if found else ""
+    return found[1].split()[-1] if found else ""
 
 
 def _ellipsis(

@@ -46,9 +46,14 @@ def hold(text: str, citation: Citation, index: IndexedSource, notes: frozenset[s
     if not readings:
         return Outcome(Verdict.MISSING, citation, index=index)
     if not readings[0].accepted:
-        altered = readings[0].shared >= MOST_WORDS and len(skeleton(text)) > _CHANCE
+        altered = readings[0].shared >= MOST_WORDS and _weight(skeleton(text)) > _CHANCE
         return Outcome(Verdict.ALTERED if altered else Verdict.MISSING, citation, readings[0], index)
     return _located(citation, readings, index)
+
+
+def _weight(letters: str) -> int:
+    """Letters, where one of a script of syllables or words counts as three."""
+    return sum(3 if letter >= "\u1100" else 1 for letter in letters)
 
 
 def _located(citation: Citation, readings: list[Reading], index: IndexedSource) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefkit.judging.devices import judge_devices
 from briefkit.judging.index import IndexedSource
@@ -11,7 +12,7 @@ from briefkit.match import Place, find_exact, find_similar
 from briefkit.match.fold import skeleton
 from briefkit.model import Difference, Verdict
 from briefkit.verdicts import editorial, gaps
-from briefkit.verdicts.editorial import Literal, Omission, Part
+from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
 from briefkit.verdicts.reading import Reading, weigh
 
 _BRACKET_REACH = 160
@@ -22,6 +23,8 @@ _TELLING = 15
 """Letters from which words that stand elsewhere in the source are known to be out of order, not changed."""
 _SHORT = 12
 """Letters below which no slip is excused: it could be another word."""
+_BESIDE = 2
+"""Characters between a slip and the [sic] that speaks of it."""
 _SEARCHABLE = 5
 """Letters below which nothing is sought by likeness."""
 _ALIKE = 60.0
@@ -157,12 +160,15 @@ class _Search:
             stand = by_part[number]
             if stand is None:
                 found.append((self._unplaced(literal), Verdict.ALTERED))
-                words += len(literal.text.split())
+                count = len(literal.text.split())
+                words += count
+                shared += count if self._out_of_order(literal) else 0
                 continue
             found.extend(stand.comparison.differences)
             words += stand.comparison.words
             shared += stand.comparison.shared
         found.extend(judge_devices(self.text, self.parts, by_part, self.index))
+        found.extend(self._false_sic(found))
         found.sort(key=lambda item: item[0].start)
         verdict, rule = weigh(found)
         placed = [stand.comparison for stand in stands if stand is not None]
@@ -174,6 +180,15 @@ class _Search:
             tuple(difference for difference, _ in found),
             shared / words if words else 0.0,
         )
+
+    def _false_sic(self, found: list[tuple[Difference, Verdict]]) -> Iterator[tuple[Difference, Verdict]]:
+        """[sic] says that the slip before it is the source's: a slip of the author's there is a false claim."""
+        for part in self.parts:
+            if not isinstance(part, Bracket) or not part.note or "sic" not in part.content.casefold():
+                continue
+            for difference, verdict in found:
+                if verdict == Verdict.CLOSE and 0 <= part.start - difference.end <= _BESIDE:
+                    yield replace(difference, kind="slip that [sic] gives to the source", rule=None), Verdict.ALTERED
 
     def _unplaced(self, literal: Literal) -> Difference:
         out = "out of order" if self._out_of_order(literal) else "these words do not follow in the source"

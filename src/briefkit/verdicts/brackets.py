@@ -120,6 +120,8 @@ def _same_lemma(one: str, two: str, language: str | None) -> bool:
 
 def _stands_for_pronoun(new: list[str], old: list[str], language: str | None) -> bool:
     """A name or noun for a pronoun, an article or a demonstrative."""
+    if all(is_kind("article", word, language) for word in (*new, *old)):
+        return False
     return bool(new) and all(_is_pointer(word, language) for word in old)
 
 
@@ -147,5 +149,7 @@ def _initials(tokens: list[str]) -> str:
 
 
 def _is_pointer(word: str, language: str | None) -> bool:
+    if len(word) > 1 and word.isupper():
+        return False
     bare = re.sub(r"['’](?:s|re|ve|ll|d|m)$", "", word)
     return is_kind("pronoun", bare, language) or is_kind("article", bare, language)

@@ -25,9 +25,18 @@ FAR_LIMIT = 10_000
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?=\s|$)|[。！？]|\n\s*\n")
 _UNIT_END = re.compile(r"[,;:()\[\]–—,،；：、（）]|\s-{1,3}\s|--")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e"
+_LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
+_WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*|\d+")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|vs|No|e\.g|i\.e|U\.S|U\.K|etc|cf|approx)\.$")
-_TURNING = re.compile(r"^\s*(?:but|and|yet|although|though)\s+(?:not|never|only|no)\b", re.IGNORECASE)
+_TURNING = re.compile(r"^\s*(?:but|yet)\s+(?:not|never|only|no)\b", re.IGNORECASE)
+_WEAKENING = re.compile(
+    r"\b(?:(?:far|anything|everything) (?:from|but)|too \w+ to(?: be)?|(?:other|rather|less) than|instead of"
+    r"|short of|as if|(?:said|believed|thought|reported|alleged|claimed|supposed|expected|considered|meant|likely)"
+    r"\b[^,;:]* to(?: be)?)$"
+)
+"""Phrases that, right before the kept words, take them back."""
+_RELATIVE = re.compile(r"^\s*(?:\w+ )?(?:which|who|whom|whose|dont|lequel|laquelle)\b\s+\S")
 _ENDS = tuple(".!?。！？")
 _CLOSERS = "\"'”’»)] \n\t"
 _BARE_SUBJECT = 5
@@ -71,7 +80,7 @@ def hidden_word(gap: str, before: str, after: str, language: str | None) -> Hidd
         if found:
             return found
     if not whole_after:
-        found = _runs_into(last, language)
+        found = _runs_into(last, language) or _inside_other_clause(gap)
         if found:
             return found
     if not has_negations(language) and len(sentences) == 1 and not _is_aside(gap):
@@ -99,6 +108,8 @@ def _hangs_on(text: str, language: str | None) -> Hidden | None:
 def _runs_into(text: str, language: str | None) -> Hidden | None:
     """A negation or word of degree after the last boundary with nothing of weight before the kept words."""
     words = _words(_UNIT_END.split(text)[-1])
+    if weakening := _WEAKENING.search(" ".join(words).casefold()):
+        return Hidden(weakening[0], "hedge")
     for index, word in enumerate(words):
         if not is_kind("negation", word, language):
             continue
@@ -122,6 +133,17 @@ def _other_clause(gap: str, before: str, language: str | None) -> Hidden | None:
             return Hidden(word, "another clause")
     if ";" in gap:
         return Hidden(";", "another clause")
+    return None
+
+
+def _inside_other_clause(gap: str) -> Hidden | None:
+    """The kept words after are the middle of another clause: after a semicolon, or of a relative clause."""
+    bare = gap.strip()
+    if ";" in bare[:-1]:
+        return Hidden(_last_words(bare), "another clause")
+    units = _UNIT_END.split(bare)
+    if len(units) > 1 and _RELATIVE.match(units[-1]):
+        return Hidden(_last_words(units[-1]), "another clause")
     return None
 
 

@@ -117,17 +117,27 @@ _CITING = frozenset(
     | {"footnote omitted", "footnotes omitted"}
 )
 _NUMERAL = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
+_SHORT_WORDS = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us we".split())
 _BULLETS = frozenset("•‣◦▪●○*-–—·")
 
 
 def _same_keys(d: Difference) -> bool:
     """Same characters once shapes of marks, ligatures, widths and Unicode forms are unified."""
     return len(d.quote) == len(d.source) and all(
-        a.kind == b.kind
-        and a.kind != "hidden"
-        and (a.key == b.key or (b.other and a.key == b.other and not slips.is_other_word(b.key, b.other)))
+        a.kind == b.kind and a.kind != "hidden" and _same_key(a, b, d.language)
         for a, b in zip(d.quote, d.source, strict=True)
     )
+
+
+def _same_key(one: Word, two: Word, language: str | None) -> bool:
+    """A word broken at a line's end may be read joined or with its hyphen, unless that makes another word, or none."""
+    if not two.other:
+        return one.key == two.key
+    if one.key == two.other:
+        return not slips.is_other_word(two.key, two.other)
+    pieces = two.other.split("-")
+    made_up = all(slips.is_known(piece, language) and len(piece) > 2 for piece in pieces)
+    return one.key == two.key and (not made_up or slips.is_known(two.key, language))
 
 
 def _hidden_in_source(d: Difference) -> bool:
@@ -186,6 +196,8 @@ def _citation_left_out(d: Difference) -> bool:
     if d.quote or not d.notes & _CITING:
         return False
     marks = {word.text for word in d.source if word.kind == "mark"}
+    if d.source[0].text in (".", "!", "?"):
+        return False
     figures = any(word.kind == "number" or word.key[0] == "[" for word in d.source)
     return (
         figures
@@ -234,19 +246,8 @@ def _runs_together(d: Difference) -> bool:
 
 
 def _stands_alone(piece: str, language: str | None) -> bool:
-    return (len(piece) > 2 and slips.is_known(piece, language)) or piece.casefold() in (
-        "a",
-        "i",
-        "of",
-        "to",
-        "in",
-        "is",
-        "it",
-        "no",
-        "on",
-        "or",
-        "so",
-    )
+    short = len(piece) < 3
+    return piece.casefold() in _SHORT_WORDS if short else slips.is_known(piece, language)
 
 
 def _first_case(d: Difference) -> bool:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from briefkit.verdicts import vocabulary
 from briefkit.verdicts.lexicon import groups
 
+_STROKED = str.maketrans("łøđħı", "lodhi")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{2})our(?=$|s$|ed$|ing$|ite|able|ful|less|er|ist|hood|ly|al|y$|ism)"), "or"),
@@ -129,7 +130,8 @@ def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool
 
 def _bare(word: str) -> str:
     """Without case and accents: what differs by these alone is no slip but another word (schon, schön; mW, MW)."""
-    return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFD", word.casefold()).translate(_STROKED)
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def mixes_scripts(word: str) -> bool:
