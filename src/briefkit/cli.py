@@ -62,7 +62,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_check, _build, _explain, _schema):
+    for add in (_check, _fix, _build, _explain, _schema):
         add(commands)
     return parser
 

@@ -12,8 +12,9 @@ from briefkit.errors import UsageError
 if TYPE_CHECKING:
     import argparse
 
+    from briefkit.fixing import Mended
     from briefkit.formats import FormatOptions
-    from briefkit.model import CheckResult, Policy
+    from briefkit.model import CheckResult, Judgement, Policy
     from briefkit.project import Project
 
 REJECTED = 1
@@ -61,6 +62,53 @@ def build(options: argparse.Namespace) -> int:
             kept = "written as a draft" if options.draft else "not built: mend what is told above, or use --draft"
             tell(f"{report.report.path}: {kept}")
     return 0 if result.passed else REJECTED
+
+
+def fix(options: argparse.Namespace) -> int:
+    from briefkit.fixing import diff, mend_project
+
+    project, paths = _opened(options)
+    policy = _policy(project, options.strict)
+    reports = mend_project(project, paths, policy, unsafe=options.unsafe_fixes, dry=options.diff)
+    if options.diff:
+        for report in reports:
+            _put(_coloured_diff(diff(report), _color(options.color)), None)
+        return REJECTED if any(report.done for report in reports) else 0
+    _put("".join(_told(report, options.quiet) for report in reports), None)
+    return REJECTED if any(report.left for report in reports) else 0
+
+
+def _told(report: Mended, quiet: bool) -> str:
+    """What was mended, what could not be, and what could be if it were asked for."""
+    from briefkit.formats.columns import printable
+    from briefkit.formats.summary import counted
+
+    lines = [] if quiet else [_mended(report.path, judgement, "mended") for judgement, _ in report.done]
+    lines += [_mended(report.path, judgement, "no fix verifies") for judgement in report.failed]
+    ends = [f"{counted(len(report.done), 'quotation')} mended", f"{len(report.left)} still rejected"]
+    if report.unsafe:
+        ends.append(f"{len(report.unsafe)} more can be mended with --unsafe-fixes: see them with --diff first")
+    if not quiet:
+        lines.append(f"{report.path}: {'; '.join(ends)}")
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _mended(path: str, judgement: Judgement, what: str) -> str:
+    span = judgement.quotation.span
+    return f"{path}:{span.line}:{span.column}: {judgement.rule} {what}: {judgement.message}"
+
+
+def _coloured_diff(text: str, color: bool) -> str:
+    from briefkit.formats.columns import printable
+
+    if not color:
+        return text
+    tones = {"+": "32", "-": "31", "@": "36"}
+    lines = (line for line in text.split("\n")[:-1])
+    shown = (
+        f"\x1b[{tones[line[:1]]}m{printable(line)}\x1b[0m" if line[:1] in tones else printable(line) for line in lines
+    )
+    return "".join(f"{line}\n" for line in shown)
 
 
 def explain(options: argparse.Namespace) -> int:
