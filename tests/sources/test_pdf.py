@@ -177,3 +177,11 @@ def test_accents_set_over_letters_become_letters() -> None:
     xs = [float(i * 5) for i in range(len(text))]
     xs[3], xs[11] = xs[2], xs[10]
     assert compose(text, xs, [10.0] * len(text)).replace("\0", "") == "naïve café ¨ x"
+
+
+def test_a_lam_alef_ligature_is_turned_round_and_an_article_is_not() -> None:
+    from briefkit.sources.pdf_lines import compose
+
+    text, xs = "\u0627\u0625\u0644\u0646", [485.7, 479.2, 479.2, 475.5]
+    assert compose(text, xs, [10.0] * 4) == "\u0627\u0644\u0625\u0646"
+    assert compose("\u0627\u0644\u0628", [20.0, 17.5, 15.0], [10.0] * 3) == "\u0627\u0644\u0628"

@@ -45,6 +45,7 @@ _TOKEN = re.compile(
     r"|(?P<reference>\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\])"
     r"|(?P<dots>\u2026+|\.(?:[ \u00a0\u2009]?\.){2,})"
     rf"|(?P<hidden>[{HIDDEN}])"
+    r"|(?P<doubled>\u2018\u2018|\u2019\u2019|``|'')"
     r"|(?P<mark>\S)"
 )
 
@@ -126,6 +127,8 @@ def _token(match: re.Match[str]) -> Token:
         return Token("mark", raw, "".join(raw.split()), start, end)
     if group == "dots":
         return Token("mark", raw, "\u2026", start, end)
+    if group == "doubled":
+        return Token("mark", raw, '"', start, end)  # two single marks set for a double one
     if group == "hidden":
         return Token("hidden", raw, raw, start, end)
     key = _MARK_KEYS.get(raw) or normal_key(raw)

@@ -26,6 +26,7 @@ WIDE = 1.2
 NUMBER = re.compile(r"\d{1,5}|[ivxlcdm]{1,7}")
 ENDS = re.compile(r"^(?:\d{1,5}|[ivxlcdm]{1,7}) | (?:\d{1,5}|[ivxlcdm]{1,7})$")
 """A number at either end of a row: it may be the page's, and its neighbours decide."""
+UNBROKEN = re.compile(r"\d[-\u2010\u2011]\d|\w\u2013\w")
 Mark = tuple[int, int, str]
 """A bookmark: page from 0, level from 1, title."""
 
@@ -187,10 +188,17 @@ def _lay(text: Text, lines: list[Line]) -> list[int]:
     leading = _leading(lines)
     before: Line | None = None
     for line in lines:
-        text.line(line, "" if before is None else "\n\n" if _new_paragraph(before, line, leading) else "\n")
+        text.line(line, "" if before is None else _gap(before, line, leading))
         starts.append(text.length - len(line.text))
         before = line
     return starts
+
+
+def _gap(before: Line, line: Line, leading: float) -> str:
+    """What parts two lines: nothing inside a range of numbers or of names, "1939–" and "45"."""
+    if UNBROKEN.search(before.text[-2:] + line.text[:1]):
+        return ""
+    return "\n\n" if _new_paragraph(before, line, leading) else "\n"
 
 
 def _leading(lines: list[Line]) -> float:

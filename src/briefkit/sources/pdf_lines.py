@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,9 @@ BLANK = " \0\t\xa0\u2002\u2003\u2009\u3000"
 EVEN = 0.1
 """Points by which type of one size, on one baseline, may differ."""
 ACCENTS = dict(zip("`´¨ˆ˜¯˘˙˚ˇ¸", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u0307\u030a\u030c\u0327", strict=True))
+LAM = "\u0644"
+ALEFS = "\u0627\u0622\u0623\u0625"
+VOWEL = re.compile(r" [\u064b-\u0652][\u0621-\u064a]")
 DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
@@ -61,12 +65,19 @@ class Sheet:
 
 
 def compose(text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:
-    """TeX's accents, set over the letter that follows them in the file, as one letter: "na¨ıve" is "naïve".
+    """Letters as they are read where the file holds them in pieces: TeX's accents and Arabic's joined letters.
 
     The text keeps its length; what is taken up leaves a NUL, which is no character of a line.
     """
-    if not any(accent in text for accent in ACCENTS):
-        return text
+    if any(accent in text for accent in ACCENTS):
+        text = _accented(text, xs, sizes)
+    if LAM in text:
+        text = _arabic(text, xs)
+    return text
+
+
+def _accented(text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:
+    """An accent that is set over the letter after it in the file: "na¨ıve" is "naïve"."""
     chars = list(text)
     for index in range(len(chars) - 1):
         accent, letter = ACCENTS.get(chars[index]), DOTLESS.get(chars[index + 1], chars[index + 1])
@@ -74,6 +85,18 @@ def compose(text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:
             whole = unicodedata.normalize("NFC", letter + accent)
             if len(whole) == 1:
                 chars[index], chars[index + 1] = "\0", whole
+    return "".join(chars)
+
+
+def _arabic(text: str, xs: Sequence[float]) -> str:
+    """Lam and alef that are one ligature (one origin) come the wrong way round; vowel signs before their letter."""
+    chars = list(text)
+    for index in range(len(chars) - 1):
+        if chars[index] in ALEFS and chars[index + 1] == LAM and abs(xs[index] - xs[index + 1]) < EVEN:
+            chars[index], chars[index + 1] = LAM, chars[index]
+    for place in VOWEL.finditer(text):
+        start = place.start()
+        chars[start : start + 3] = "\0", text[start + 2], text[start + 1]
     return "".join(chars)
 
 
@@ -104,7 +127,7 @@ def _runs(glyphs: Glyphs) -> Iterator[tuple[int, int]]:
             if index > start:
                 yield start, index
             start = index + 1
-        elif index > start and text[index - 1] != " " and char != " ":
+        elif index > start and text[index - 1] not in BLANK and char not in BLANK:
             fall = abs(ys[index] - ys[index - 1])
             back = xs[index] < xs[index - 1] - sizes[index]
             if fall > 0.5 * sizes[index] and (back or text[index - 1] in HYPHENS):

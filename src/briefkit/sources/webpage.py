@@ -10,6 +10,8 @@ from briefkit.sources.blocks import Blocks
 from briefkit.sources.decoding import decode
 from briefkit.sources.extracted import Context, Extracted
 
+SPOILED = 1_000
+"""Of so many characters one may be damaged."""
 DEEPEST = 2_000
 """Open elements at once; the parser's time grows with their square."""
 NESTING = re.compile(
@@ -61,12 +63,25 @@ def walk(data: bytes, context: Context, blocks: Blocks) -> None:
     _refuse_depth(data)
     named = CHARSET.search(data[:4096])
     declared = context.encoding or (named[1].decode("ascii", "replace") if named else None)
-    tree = LexborHTMLParser(decode(data, declared).replace("\0", "\ufffd"))
+    tree = LexborHTMLParser(_decoded(data, declared).replace("\0", "\ufffd"))
     if tree.body is None:
         return
     hidden = _hidden_names("".join(node.text() or "" for node in tree.css("style")))
     _Walker(blocks, hidden).run(tree.body)
     blocks.part()
+
+
+def _decoded(data: bytes, declared: str | None) -> str:
+    """The text; where all but a few bytes of UTF-8 are right, those few stand as U+FFFD, which matches nothing."""
+    try:
+        return decode(data, declared)
+    except SourceError:
+        if declared and declared.lower() not in ("utf-8", "utf8"):
+            raise
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") * SPOILED > len(text):
+            raise
+        return text
 
 
 def _refuse_depth(data: bytes) -> None:
