@@ -62,7 +62,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_check, _fix, _build, _explain, _schema):
+    for add in (_init, _check, _fix, _build, _find, _waivers, _doctor, _explain, _schema, _completion):
         add(commands)
     return parser
 
@@ -156,6 +156,7 @@ def _schema(commands: Commands) -> None:
 def _completion(commands: Commands) -> None:
     command = _command(commands, "completion", "print the completion script of a shell")
     command.add_argument("shell", choices=SHELLS, help="the shell")
+    command.set_defaults(parser=make_parser)
 
 
 def _add_reports(command: argparse.ArgumentParser) -> None:

@@ -20,6 +20,23 @@ if TYPE_CHECKING:
 REJECTED = 1
 
 
+def init(options: argparse.Namespace) -> int:
+    from briefkit.starting import start
+
+    names = start(options.folder)
+    if not options.quiet:
+        here = options.folder == Path()
+        steps = [] if here else [f"cd {options.folder}"]
+        steps += [
+            "briefkit check                    tells what is wrong: one figure is not the source's",
+            "briefkit fix --unsafe-fixes       puts the source's own words; or mend reports/ferry.md yourself",
+            "briefkit build                    writes build/ferry.pdf, .docx and .html",
+        ]
+        _put("".join(f"wrote {options.folder / name}\n" for name in names) + "\nNow:\n", None)
+        _put("".join(f"    {step}\n" for step in steps), None)
+    return 0
+
+
 def check(options: argparse.Namespace) -> int:
     outputs = _outputs(options.outputs)
     project, result = _checked(options)
@@ -111,6 +128,51 @@ def _coloured_diff(text: str, color: bool) -> str:
     return "".join(f"{line}\n" for line in shown)
 
 
+def find(options: argparse.Namespace) -> int:
+    from briefkit import listing
+    from briefkit.finding import find
+    from briefkit.formats.pen import Pen
+
+    project, _ = _opened(options)
+    search = find(options.words, project.shelf(), options.source or ())
+    for identity, reason in search.unread.items():
+        _tell(f"{identity} was not searched: {reason}")
+    if options.format == "json":
+        _put(listing.as_json("find", search.found[: options.most]), None)
+    else:
+        _put(listing.passages(search, options.most, Pen(_color(options.color))), None)
+    if not search.found and not options.quiet:
+        _tell("in none of the sources")
+    return 0 if search.found else REJECTED
+
+
+def waivers(options: argparse.Namespace) -> int:
+    from briefkit import listing
+    from briefkit.formats.pen import Pen
+    from briefkit.waivers import list_waivers
+
+    project, paths = _opened(options)
+    found = list_waivers(project, paths, _policy(project, strict=False))
+    if options.format == "json":
+        _put(listing.as_json("waivers", found), None)
+    else:
+        _put(listing.waivers(found, Pen(_color(options.color)), quiet=options.quiet), None)
+    return REJECTED if any(waived.state in ("expired", "incomplete") for waived in found) else 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    from briefkit import listing
+    from briefkit.doctor import examine
+    from briefkit.formats.pen import Pen
+
+    checks = examine(Path.cwd())
+    if options.format == "json":
+        _put(listing.as_json("doctor", checks), None)
+    else:
+        _put(listing.state(checks, Pen(_color(options.color)), quiet=options.quiet), None)
+    return REJECTED if any(check.state == "error" for check in checks) else 0
+
+
 def explain(options: argparse.Namespace) -> int:
     from briefkit.explain import explain, listing
 
@@ -122,6 +184,13 @@ def schema(options: argparse.Namespace) -> int:
     from briefkit.contract import schema
 
     _put(schema(), options.output)
+    return 0
+
+
+def completion(options: argparse.Namespace) -> int:
+    from briefkit.completion import script
+
+    _put(script(options.parser(), options.shell), None)
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefkit.formats.aligned import Row, in_words, rows
 from briefkit.formats.columns import printable, right_to_left
+from briefkit.formats.pen import BOLD, CYAN, FAINT, GREEN, RED, YELLOW, Pen
 from briefkit.formats.summary import Summary
 from briefkit.formats.table import FormatOptions
 from briefkit.model import (
@@ -21,31 +22,20 @@ from briefkit.model import (
     Verdict,
 )
 
-RED, YELLOW, GREEN, CYAN, BOLD, FAINT = "31", "33", "32", "36", "1", "2"
 LABEL = 8
 """Columns of the labels at the left: "quoted", "source", "help"."""
 
 
 def render(result: CheckResult, options: FormatOptions) -> str:
     """The result as lines of text, the summary last."""
-    pen = _Pen(options.color)
+    pen = Pen(options.color)
     lines = [line for report in result.reports for line in _report(report, pen, options)]
     if options.summary:
         lines.append(pen(Summary.of(result).sentence(), BOLD, GREEN if result.passed else RED))
     return "\n".join(lines) + "\n" if lines else ""
 
 
-class _Pen:
-    """Writes in colour, or not."""
-
-    def __init__(self, color: bool) -> None:
-        self.color = color
-
-    def __call__(self, text: str, *codes: str) -> str:
-        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.color and text else text
-
-
-def _report(checked: CheckedReport, pen: _Pen, options: FormatOptions) -> Iterator[str]:
+def _report(checked: CheckedReport, pen: Pen, options: FormatOptions) -> Iterator[str]:
     """What needs attention, in the order of the text; each entry is followed by a blank line."""
     entries: list[tuple[tuple[int, int], list[str]]] = []
     for judgement in checked.judgements:
@@ -58,12 +48,12 @@ def _report(checked: CheckedReport, pen: _Pen, options: FormatOptions) -> Iterat
         yield ""
 
 
-def _head(path: str, line: int, column: int, code: str, word: str, message: str, pen: _Pen, tone: str) -> str:
+def _head(path: str, line: int, column: int, code: str, word: str, message: str, pen: Pen, tone: str) -> str:
     place = pen(f"{printable(path)}:{line}:{column}:", BOLD)
     return f"{place} {pen(code, tone, BOLD)} {pen(word + ':', tone)} {printable(message)}"
 
 
-def _finding(report: Report, finding: Finding, pen: _Pen) -> Iterator[str]:
+def _finding(report: Report, finding: Finding, pen: Pen) -> Iterator[str]:
     tone = RED if finding.severity == Severity.ERROR else YELLOW
     yield _head(
         report.path, finding.line, finding.column, finding.rule, finding.severity.value, finding.message, pen, tone
@@ -72,7 +62,7 @@ def _finding(report: Report, finding: Finding, pen: _Pen) -> Iterator[str]:
         yield _labelled("help", _mend(report, finding.fix), pen, CYAN)
 
 
-def _judgement(report: Report, judgement: Judgement, pen: _Pen) -> Iterator[str]:
+def _judgement(report: Report, judgement: Judgement, pen: Pen) -> Iterator[str]:
     span = judgement.quotation.span
     tone = RED if not judgement.accepted else YELLOW if judgement.severity else GREEN
     yield _head(
@@ -108,7 +98,7 @@ def _written(text: str, span: Span) -> str:
     return "\n".join(lines)
 
 
-def _words(judgement: Judgement, pen: _Pen, tone: str) -> Iterator[str]:
+def _words(judgement: Judgement, pen: Pen, tone: str) -> Iterator[str]:
     quoted, found = rows(judgement)
     yield from _row("quoted", quoted, "", pen, tone)
     if found and judgement.match and judgement.verdict != Verdict.EXACT:
@@ -120,13 +110,13 @@ def _words(judgement: Judgement, pen: _Pen, tone: str) -> Iterator[str]:
             yield _labelled("", line, pen, FAINT)
 
 
-def _row(label: str, row: Row, place: str, pen: _Pen, tone: str) -> Iterator[str]:
+def _row(label: str, row: Row, place: str, pen: Pen, tone: str) -> Iterator[str]:
     yield _labelled(label, row.text + (f"  {pen(f'({place})', FAINT)}" if place else ""), pen, FAINT)
     if row.marks:
         yield " " * (LABEL + 4) + pen(row.marks, tone, BOLD)
 
 
-def _labelled(label: str, text: str, pen: _Pen, tone: str) -> str:
+def _labelled(label: str, text: str, pen: Pen, tone: str) -> str:
     return f"  {pen(label.rjust(LABEL), tone)}  {text}"
 
 

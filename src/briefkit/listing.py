@@ -1,0 +1,82 @@
+"""What `find`, `waivers` and `doctor` print: for a person, or as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from briefkit.doctor import Check
+from briefkit.finding import Found, Search
+from briefkit.formats.columns import printable
+from briefkit.formats.pen import BOLD, CYAN, FAINT, GREEN, RED, YELLOW, Pen
+from briefkit.formats.problems import clipped
+from briefkit.formats.summary import counted
+from briefkit.judging.places import place_name
+from briefkit.model import Verdict
+from briefkit.waivers import Waived
+
+_CONTEXT = 60
+_LONG = 400
+
+
+def as_json(kind: str, entries: Sequence[Found | Waived | Check]) -> str:
+    """Entries under the name of their kind, `{"schema": "briefkit.find/1", "find": […]}`."""
+    document = {"schema": f"briefkit.{kind}/1", kind: [asdict(entry) for entry in entries]}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def passages(search: Search, most: int, pen: Pen) -> str:
+    """The passages, best first, each with its place, its surroundings and the Markdown to paste."""
+    lines = [line for found in search.found[:most] for line in _passage(found, pen)]
+    if more := len(search.found) - most:
+        lines += [f"{counted(more, 'more place')}: show them with --most {len(search.found)}"] if more > 0 else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _passage(found: Found, pen: Pen) -> list[str]:
+    match = found.match
+    place = ", ".join(part for part in (match.source, place_name(match)) if part)
+    like = found.verdict.value if found.verdict != Verdict.ALTERED else f"not the same words ({found.score:.0f}% alike)"
+    tone = YELLOW if found.verdict == Verdict.ALTERED else GREEN
+    before, after = (re.sub(r"\s+", " ", text) for text in (match.prefix[-_CONTEXT:], match.suffix[:_CONTEXT]))
+    words = pen(printable(clipped(match.text, _LONG)), BOLD)
+    return [
+        f"{pen(printable(place), BOLD)}: {pen(like, tone)}",
+        f"    {pen(printable(f'…{before}'), FAINT)}{words}{pen(printable(f'{after}…'), FAINT)}",
+        f"    {pen('write', CYAN)}  {printable(found.markdown)}",
+        "",
+    ]
+
+
+def waivers(entries: Sequence[Waived], pen: Pen, *, quiet: bool = False) -> str:
+    """A block for each waiver; those that do not count are marked."""
+    lines = []
+    for waived in entries:
+        if quiet and waived.state == "valid":
+            continue
+        tone = {"valid": GREEN, "needless": YELLOW}.get(waived.state, RED)
+        place = pen(printable(f"{waived.path}:{waived.line}:{waived.column}:"), BOLD)
+        words = f" “{clipped(waived.text, 80)}”" if waived.text else ""
+        lines.append(f"{place} {pen(waived.state, tone, BOLD)}{printable(words)}")
+        if waived.by:
+            lines.append(printable(f"    {waived.reason} ({waived.by}, until {waived.until})"))
+        lines += [f"    {pen('note', CYAN)}  {printable(waived.note)}"] if waived.note else []
+    if not quiet:
+        bad = sum(waived.state in ("expired", "incomplete") for waived in entries)
+        tail = f", {bad} of which no longer or never counted" if bad else ""
+        lines.append(f"{counted(len(entries), 'waiver')}{tail}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def state(checks: Sequence[Check], pen: Pen, *, quiet: bool = False) -> str:
+    """A line for each thing that was looked at, with what to do."""
+    lines = []
+    for check in checks:
+        if quiet and check.state == "ok":
+            continue
+        tone = {"ok": GREEN, "warning": YELLOW}.get(check.state, RED)
+        lines.append(f"{pen(check.state.ljust(8), tone)}{pen(check.name.ljust(11), BOLD)}{printable(check.message)}")
+        lines += [f"{' ' * 13}{pen('help', CYAN)}  {printable(check.help)}"] if check.help else []
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,59 @@
+"""A new project: settings, a short source and a sample report in which one quotation is wrong."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from briefkit.errors import ProjectError, UsageError
+from briefkit.files import write
+
+PASSED_OVER = frozenset({".git", ".gitignore", ".gitattributes", ".hg", ".venv", ".idea", ".vscode", ".DS_Store"})
+"""What may lie in a folder that counts as empty: it is another tool's."""
+
+
+def start(folder: Path) -> list[str]:
+    """Write the sample project into a folder, which is made where there is none.
+
+    Returns:
+        The files written, relative to the folder.
+
+    Raises:
+        UsageError: the folder holds something, or is no folder.
+        ProjectError: it cannot be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("is a file, not a folder", path=str(folder), advice="name another: briefkit init my-report")
+    try:
+        there = (
+            sorted(entry.name for entry in folder.iterdir() if entry.name not in PASSED_OVER) if folder.exists() else []
+        )
+    except OSError as error:
+        raise ProjectError(f"cannot be read: {error.strerror}", path=str(folder)) from error
+    if there:
+        shown = ", ".join(there[:3]) + (f" and {len(there) - 3} more" if len(there) > 3 else "")
+        raise UsageError(
+            f"{'this folder' if folder == Path() else folder} is not empty: it holds {shown}",
+            advice="name a folder that is empty or is not there yet: briefkit init my-report",
+        )
+    written = []
+    for name, data in _starter():
+        write(folder.absolute() / name, data, folder.absolute())
+        written.append(name)
+    return written
+
+
+def _starter() -> list[tuple[str, bytes]]:
+    """The files of the sample, by name, in order."""
+    found: list[tuple[str, bytes]] = []
+
+    def gather(folder: Traversable, above: str) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if entry.is_dir():
+                gather(entry, f"{above}{entry.name}/")
+            else:
+                found.append((f"{above}{entry.name}", entry.read_bytes()))
+
+    gather(files("briefkit") / "starter", "")
+    return found

@@ -1,0 +1,85 @@
+"""The waivers of a project's reports: who answers for which quotation, why, and until when."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefkit.judging import judge
+from briefkit.model import Judgement, Policy, Quotation, Report, Source, Verdict
+from briefkit.project import Project
+from briefkit.report import read
+
+INCOMPLETE = "BK105"
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A waiver as it stands in a report.
+
+    Attributes:
+        path: of the report, relative to the project.
+        state: "valid", "expired", "incomplete" (it counts for nothing) or "needless" (the quotation verifies).
+        note: what is wrong with it, "" where nothing is.
+        under: what a check says of the quotation without the waiver, None for an incomplete one.
+    """
+
+    path: str
+    line: int
+    column: int
+    text: str
+    reason: str
+    by: str
+    until: str
+    state: str
+    note: str
+    under: Verdict | None
+
+
+def list_waivers(project: Project, paths: Sequence[Path], policy: Policy) -> list[Waived]:
+    """All waivers of the reports named, or of all.
+
+    Raises:
+        BriefkitError: a report cannot be read.
+    """
+    shelf = project.shelf()
+    found = []
+    for path in paths or project.reports():
+        report = read(project.name(path), project.read_report(path))
+        here = [*_marked(report, shelf, policy), *_incomplete(report)]
+        found.extend(sorted(here, key=lambda waived: (waived.line, waived.column)))
+    return found
+
+
+def _marked(report: Report, sources: Mapping[str, Source], policy: Policy) -> Iterator[Waived]:
+    """Those that count, or did; each quotation is judged as if it had none."""
+    marked = {q.number for q in report.quotations if q.mark and q.mark.kind == "waived"}
+    if not marked:
+        return
+    bare = tuple(replace(q, mark=None) if q.number in marked else q for q in report.quotations)
+    judgements, _ = judge(replace(report, quotations=bare), sources, policy)
+    for quotation, judgement in zip(report.quotations, judgements, strict=True):
+        if quotation.number in marked:
+            yield _waived(report.path, quotation, judgement, policy.date)
+
+
+def _incomplete(report: Report) -> Iterator[Waived]:
+    """Those that the reader of reports has refused: a word is missing, or the date is none."""
+    for told in report.findings:
+        if told.rule == INCOMPLETE:
+            yield Waived(report.path, told.line, told.column, "", "", "", "", "incomplete", told.message, None)
+
+
+def _waived(path: str, quotation: Quotation, judgement: Judgement, date: str) -> Waived:
+    attributes = quotation.mark.attributes if quotation.mark else {}
+    reason, by, until = (attributes[name].strip() for name in ("reason", "by", "until"))
+    state, note = "valid", ""
+    if date and datetime.date.fromisoformat(until) < datetime.date.fromisoformat(date):
+        state, note = "expired", "the quotation is judged as if it had none: verify it, or renew the waiver"
+    elif judgement.accepted:
+        state, note = "needless", f"the quotation is {judgement.verdict} without it: take it out"
+    text = " ".join(quotation.text.split())
+    span = quotation.span
+    return Waived(path, span.line, span.column, text, reason, by, until, state, note, judgement.verdict)
