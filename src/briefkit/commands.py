@@ -241,14 +241,19 @@ def _formatted(
 
 
 def _described(project: Project, name: str, options: FormatOptions) -> FormatOptions:
-    """With what formats for other programs need beside the result."""
+    """With what formats for other programs need beside the result.
+
+    Their paths begin where the repository does: at the workspace that the server names, else at the working directory.
+    """
     from dataclasses import replace
 
     from briefkit import __version__
     from briefkit.explain import rules
 
-    here = Path(os.path.realpath(Path.cwd()))
-    base = project.root.relative_to(here).as_posix() if project.root.is_relative_to(here) else "."
+    tops = (os.environ.get("GITHUB_WORKSPACE"), os.environ.get("CI_PROJECT_DIR"), str(Path.cwd()))
+    inside = (Path(os.path.realpath(top)) for top in tops if top)
+    top = next((top for top in inside if project.root.is_relative_to(top)), project.root)
+    base = project.root.relative_to(top).as_posix()
     known = rules() if name == "sarif" else {}
     return replace(options, base="" if base == "." else base, version=__version__, rules=known)
 
