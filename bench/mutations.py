@@ -350,6 +350,7 @@ def emphasis_added(text: str, _chance: random.Random) -> str | None:
 def keyboard_slip(text: str, chance: random.Random) -> str | None:
     """Two letters exchanged inside a word, which makes no word."""
     words = [m for m in _WORD.finditer(text) if m[0].islower() and len(m[0]) > 6 and vocabulary.is_word(m[0], "en")]
+    words = [m for m in words if m[0].isalpha()]
     if not words:
         return None
     match = chance.choice(words)

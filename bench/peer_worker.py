@@ -86,13 +86,14 @@ def reanchor(text: str) -> Check:
 
 @adapter("langextract")
 def langextract(text: str) -> Check:
-    """The word aligner with its defaults: any alignment is yes."""
-    from langextract.core.data import Extraction
+    """The word aligner with its defaults: an exact or fuzzy alignment is yes, one of a part of the words is not."""
+    from langextract.core.data import AlignmentStatus, Extraction
     from langextract.resolver import WordAligner
 
     def check(quote: str) -> bool:
         groups = WordAligner().align_extractions([[Extraction("quotation", quote)]], text)
-        return any(found.alignment_status is not None for group in groups for found in group)
+        whole = (AlignmentStatus.MATCH_EXACT, AlignmentStatus.MATCH_FUZZY)
+        return any(found.alignment_status in whole for group in groups for found in group)
 
     return check
 

@@ -43,7 +43,7 @@ PEERS = (
 SLOW = {
     "quotecheck": 10,
     "langextract": 35,
-    "reanchor": 10,
+    "reanchor": 50,
     "krokai": 5,
     "citations": 5,
     "linkml-reference-validator": 5,
