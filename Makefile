@@ -38,6 +38,10 @@ bench: $(VENV)/.developed ## measure a whole check against its floor
 
 docs: $(VENV)/.developed ## write the generated pages of docs/ anew
 	$(BIN)/briefkit schema --output docs/check.schema.json
+	SOURCE_DATE_EPOCH=1735689600 $(BIN)/argparse-manpage --module briefkit.cli --function make_parser --prog briefkit \
+	  --project-name briefkit --manual-title "User Commands" --author "briefkit contributors" \
+	  --description "check the quotations of Markdown reports, and build PDF, DOCX and HTML" \
+	  --format single-commands-section --output src/man/briefkit.1
 
 lock: ## write the lock files anew (needs uv)
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-annotate --no-header \

@@ -199,6 +199,8 @@ def test_every_command_has_its_help_and_the_common_options(run: Run, name: str) 
 def test_every_command_is_documented(name: str) -> None:
     page = (Path(__file__).parents[2] / "docs" / "cli.md").read_text("utf-8")
     assert f"    briefkit {name}" in page
+    manual = (Path(__file__).parents[2] / "src" / "man" / "briefkit.1").read_text("utf-8")
+    assert f"briefkit {name}\\fR" in manual, "make docs"
 
 
 @pytest.mark.parametrize(
