@@ -9,7 +9,7 @@ from email.message import EmailMessage, MIMEPart
 from briefkit.errors import SourceError
 from briefkit.sources.decoding import decode
 from briefkit.sources.extracted import Context, Extracted
-from briefkit.sources.isolated import isolated
+from briefkit.sources.webpage import read as read_page
 
 HEADERS = ("From", "To", "Cc", "Date", "Subject")
 QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
@@ -39,7 +39,7 @@ def read(data: bytes, context: Context) -> Extracted:
 def _page(body: MIMEPart, context: Context) -> Extracted:
     declared = body.get_content_charset()
     metadata = {**context.metadata, "encoding": declared} if declared else context.metadata
-    return isolated("webpage")(_bytes(body), Context(metadata))
+    return read_page(_bytes(body), Context(metadata))
 
 
 def _bytes(body: MIMEPart) -> bytes:

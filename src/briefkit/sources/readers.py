@@ -30,7 +30,7 @@ class Format:
     @property
     def quick(self) -> bool:
         """Reading it costs less than looking it up in the cache."""
-        return self.signature is None and not self.isolated and self.module != "mail"
+        return self.signature is None and not self.isolated
 
 
 FORMATS = {
@@ -48,9 +48,9 @@ FORMATS = {
     ".rtf": Format("office", "rtf"),
     ".vtt": Format("captions"),
     ".srt": Format("captions"),
-    ".eml": Format("mail"),
-    ".mhtml": Format("mail"),
-    ".mht": Format("mail"),
+    ".eml": Format("mail", isolated=True),
+    ".mhtml": Format("mail", isolated=True),
+    ".mht": Format("mail", isolated=True),
     ".png": Format("scan", "image"),
     ".jpg": Format("scan", "image"),
     ".jpeg": Format("scan", "image"),
