@@ -21,6 +21,8 @@ NEAR = 4
 ALIKE = 70.0
 LONG = 60
 PROVEN = 6
+TITLE = 5
+"""Words of a running title that may stand on one page alone, its page number included."""
 NOISE = 4
 """A scanned page number may come out as anything, but never longer than this."""
 
@@ -110,9 +112,20 @@ class Layout:
     def _numbered(self, side: str, page: int, rank: int) -> bool:
         """A page number, alone or with a running title, that counts as its neighbours' do."""
         return any(
-            folio.side == side and folio.rank == rank and self._borne_out(folio, page)
+            folio.side == side
+            and folio.rank == rank
+            and self._borne_out(folio, page)
+            and (folio.bare or not self._sentence(side, page, rank))
             for folio in self._candidates[page]
         )
+
+    def _sentence(self, side: str, page: int, rank: int) -> bool:
+        """A line too long for a title that only its own page has: a number stands beside the last line of the text."""
+        line = self.edges[side][page][rank]
+        if len(line.key.split()) <= TITLE:
+            return False
+        near = neighbours(page, len(self.ranges), NEAR)
+        return not any(_likeness(line.key, other.key) for there in near for other in self.edges[side][there])
 
     def _repeated(self, side: str, page: int, line: Line) -> bool:
         if sum(c.isalpha() for c in line.key) < 3:
