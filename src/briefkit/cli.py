@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from briefkit.errors import BriefkitError
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 STOPPED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "rdjson")
 SHELLS = ("bash", "zsh", "fish")
+_CHOICE = re.compile(r"invalid choice: '?(.*?)'? \(choose from (.*)\)$")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of all commands; completion and the manual page are made from it too."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="briefkit",
         description="Check the quotations of Markdown reports against their sources, and build PDF, DOCX and HTML.",
         epilog="Exit status: 0 all accepted, 1 something rejected, 2 the work could not be done.",
@@ -162,6 +164,39 @@ def _completion(commands: Commands) -> None:
 def _add_reports(command: argparse.ArgumentParser) -> None:
     command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
     command.add_argument("--strict", action="store_true", help="reject what is merely close, too")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says a mistake in one message: what is wrong, what was meant, where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message and end with status 2."""
+        hint = self._hint(message) or f"{self.prog} --help tells what there is"
+        if choice := _CHOICE.search(message):
+            known = choice[2].replace("'", "")
+            message = f"{message[: choice.start()]}“{choice[1]}” is not one of {known}"
+        self.exit(STOPPED, f"briefkit: {message.removeprefix('argument COMMAND: ')}\n  help: {hint}\n")
+
+    def _hint(self, message: str) -> str | None:
+        import difflib
+
+        if choice := _CHOICE.search(message):
+            given, known = choice[1], [name.strip("' ") for name in choice[2].split(",")]
+        elif option := re.search(r"unrecognized arguments: (?:.*? )?(--?[^ =]+)", message):
+            given, known = option[1], sorted(self._options())
+        else:
+            return None
+        close = difflib.get_close_matches(given, known, 1)
+        return f"did you mean {close[0]}?" if close else None
+
+    def _options(self) -> set[str]:
+        """All long options of this parser and of its commands."""
+        found = {name for action in self._actions for name in action.option_strings if name.startswith("--")}
+        commands = [action for action in self._actions if isinstance(action, argparse._SubParsersAction)]
+        for action in commands:
+            for command in action.choices.values():
+                found |= command._options()
+        return found
 
 
 class _Format(argparse.Action):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefkit.errors import UsageError
+from briefkit.errors import ProjectError, UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -268,7 +268,11 @@ def _put(text: str, path: Path | None) -> None:
     from briefkit.files import write
 
     target = path.absolute()
-    write(target, text.encode("utf-8", "backslashreplace"), target.parent)
+    try:
+        write(target, text.encode("utf-8", "backslashreplace"), target.parent)
+    except ProjectError as error:
+        error.path, error.advice = str(path), "name another file with --output"
+        raise
 
 
 def _say(step: str) -> None:

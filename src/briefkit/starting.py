@@ -39,7 +39,11 @@ def start(folder: Path) -> list[str]:
         )
     written = []
     for name, data in _starter():
-        write(folder.absolute() / name, data, folder.absolute())
+        try:
+            write(folder.absolute() / name, data, folder.absolute())
+        except ProjectError as error:
+            error.path, error.advice = str(folder / name), "name a folder that you may write to"
+            raise
         written.append(name)
     return written
 

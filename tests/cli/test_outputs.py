@@ -62,7 +62,7 @@ def test_paths_are_those_of_the_working_directory(run: Run, project: Path) -> No
         (["--format", "text", "--format", "json"], "two formats would both go to standard output"),
         (["--format", "sarif", "--output", "o", "--format", "json", "--output", "./o"], "would both go to o"),
         (["--output", "a", "--output", "b"], "which --format is a to have?"),
-        (["--format", "sarf"], "invalid choice"),
+        (["--format", "sarf"], "did you mean sarif?"),
         (["--format", "json", "--output", "reports"], "reports"),
     ],
 )
