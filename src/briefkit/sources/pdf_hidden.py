@@ -16,6 +16,7 @@ from briefkit.errors import SourceError
 INVISIBLE = (3, 7)
 """Text render modes that paint nothing."""
 WHITE = 250
+BLANK = "\r\n "
 MINUTE = 1.0
 """Type below this size, in points, is no text for a reader."""
 DEEPEST = 6
@@ -59,16 +60,18 @@ class Visibility:
 
     def visible(self, text: str, xs: Sequence[float], ys: Sequence[float]) -> bytearray:
         """For each character 1 where it shows. Line ends that pdfium put in always do."""
-        crop = self._crop
         kept = bytearray(b"\1") * len(text)
-        if xs and not (crop.holds(min(xs), min(ys)) and crop.holds(max(xs), max(ys))):
-            for index, (x, y) in enumerate(zip(xs, ys, strict=True)):
-                if not crop.holds(x, y) and text[index] not in "\r\n ":
-                    kept[index] = 0
+        crop = self._crop
+        left, right, low, high = crop.left - 1, crop.right + 1, crop.bottom - 1, crop.top + 1
+        for index, (x, y) in enumerate(zip(xs, ys, strict=True)):
+            if not (left <= x <= right and low <= y <= high) and text[index] not in BLANK:
+                kept[index] = 0
         if self._hiding:
+            item_at = self.pdfium.FPDFText_GetTextObject
             for index, char in enumerate(text):
-                if kept[index] and char not in "\r\n " and not self._shows(index, xs[index], ys[index]):
-                    kept[index] = 0
+                if kept[index] and char not in BLANK:
+                    how = self._hiding.get(_address(item_at(self.text_page, index)))
+                    kept[index] = how is None or self._shows(how, xs[index], ys[index])
         return kept
 
     @cached_property
@@ -126,11 +129,8 @@ class Visibility:
         self.pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(value) for value in values))
         return Box(*(value.value for value in values))
 
-    def _shows(self, index: int, x: float, y: float) -> bool:
-        item = self.pdfium.FPDFText_GetTextObject(self.text_page, index)
-        how = self._hiding.get(_address(item)) if item else None
-        if how is None:
-            return True
+    def _shows(self, how: str, x: float, y: float) -> bool:
+        """Whether what might be hidden shows after all, by what lies behind it."""
         if how == "invisible":
             over = any(box.holds(x, y) for box in self._images)
             self.scanned = self.scanned or over
