@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefkit.judging.index import IndexedSource
 from briefkit.match import Step, Token, align, tokenize
@@ -13,6 +14,12 @@ from briefkit.verdicts import rules
 from briefkit.verdicts.lexicon import is_kind
 from briefkit.verdicts.rules import Word
 
+_FEW_CAPITALS = 6
+_LONGEST_RUN = 40
+"""Steps up to which a run of differences is explained as one: a citation left out. Otherwise only a few words are."""
+_SHORT_RUN = 6
+_HOPELESS = 60
+"""Alterations after which the rest of a quotation is told in whole runs."""
 _SIGNS_BEFORE = "$€£¥#<>≤≥±~≈"
 _SIGNS_AFTER = "%‰°€"
 
@@ -169,7 +176,11 @@ class _Comparer:
         """Explain a run of unequal steps as a whole, else its parts, as long together as a rule explains."""
         first = 0
         while first < len(steps):
-            for last in (len(steps), *range(min(len(steps) - 1, first + 6), first, -1)):
+            if sum(verdict == Verdict.ALTERED for _, verdict in self.found[: _HOPELESS + 1]) > _HOPELESS:
+                self._explained(*_bounds(steps[first:]))
+                return
+            whole = [len(steps)] if len(steps) - first <= _LONGEST_RUN else []
+            for last in (*whole, *range(min(len(steps), first + _SHORT_RUN), first, -1)):
                 run = steps[first:last]
                 if last - first == 1 or self._rule(*_bounds(run)) is not None:
                     self._explained(*_bounds(run))
@@ -222,7 +233,7 @@ class _Comparer:
             next_mark=after[:1],
             language=self.index.language_at(self.start),
             noisy=bool(quote or source) and self._noise_matters(quote, source) and self.index.noisy,
-            capitals=self._capitals(),
+            capitals=self._capitals,
             balanced=self._balanced(q0, q1, s0, s1),
             starts_sentence=self._starts_sentence(s0),
             follows_abbreviation=self._follows_abbreviation(q0, s0),
@@ -259,12 +270,15 @@ class _Comparer:
         one, two = self.quote[q0 - 1], self.source[s0 - 1]
         return one.key == two.key and is_kind("abbreviations", one.key, self.index.language_at(self.start))
 
+    @cached_property
     def _capitals(self) -> bool:
         text = self.index.source.text[self.start : self.end]
-        return text.isupper() and sum(c.isupper() for c in text) > 6
+        return text.isupper() and sum(c.isupper() for c in text) > _FEW_CAPITALS
 
     def _balanced(self, q0: int, q1: int, s0: int, s1: int) -> bool:
         """True when the side that has the quotation mark has its partner inside the passage too."""
+        if not any(token.key in ("'", '"') for token in (*self.quote[q0:q1], *self.source[s0:s1])):
+            return False
         if q1 > q0:
             return _others(self.quote, q0, q1)
         used = [step for step in self.steps if step.s_end > step.s_start]

@@ -18,6 +18,9 @@ MAX_OCCURRENCES = 1000
 _MAX_SEED_HITS = 400
 _MAX_WINDOWS = 6
 _WORTH_A_LOOK = 45.0
+_LONG = 600
+"""Letters from which rapidfuzz's own alignment grows faster than the text; seeds alone then find the window, whose
+bounds the alignment of words settles. A passage this long without five letters in common is not the quotation's."""
 _ENOUGH = 75.0
 """A window this much alike ends the search; below it shorter seeds, then the whole range, are tried."""
 
@@ -59,8 +62,9 @@ def find_similar(source: Folded, piece: str, start: int = 0, end: int | None = N
         if found and max(place.score for place in found.values()) >= _ENOUGH:
             break
     else:
-        place = _best_in(source.skeleton, needle, start, limit)
-        found[place.start, place.end] = place
+        if len(needle) <= _LONG:
+            place = _best_in(source.skeleton, needle, start, limit)
+            found[place.start, place.end] = place
     ranked = sorted(found.values(), key=lambda place: (-place.score, place.start))
     return [place for place in ranked[:_MAX_WINDOWS] if place.score >= _WORTH_A_LOOK]
 
@@ -72,7 +76,7 @@ def _seed_sizes(length: int) -> list[int]:
 
 def _best_in(text: str, needle: str, start: int, end: int) -> Place:
     window = text[start:end]
-    if len(window) <= len(needle):
+    if len(window) <= len(needle) or len(needle) > _LONG:
         return Place(start, end, fuzz.ratio(needle, window))
     found = fuzz.partial_ratio_alignment(needle, window)
     if found is None:

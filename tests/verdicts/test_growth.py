@@ -1,0 +1,43 @@
+"""Repetitive and oversized input is judged all the same; a regression here shows as a test run that does not end."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.verdicts.quoting import judge
+
+CHANCE = random.Random(1)
+WORDS = ["".join(CHANCE.choice("abcdefghijklmnop") for _ in range(CHANCE.randint(3, 9))) for _ in range(2000)]
+LONG = " ".join(CHANCE.choice(WORDS) for _ in range(60_000))
+PHRASE = "the same phrase again and again. "
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "verdict"),
+    [
+        ("a" * 40, "a" * 500_000, "missing"),
+        ("a a a a a a b", "a " * 200_000, "missing"),
+        ("the same phrase again and now", PHRASE * 10_000, "altered"),
+        ("the same phrase again and again", PHRASE * 10_000, "exact"),
+        ("the same … phrase … again … and … not", PHRASE * 5_000, "altered"),
+        (LONG[:120_000].rsplit(" ", 1)[0], LONG, "exact"),
+        ("zq" * 5_000, LONG, "missing"),
+        (" ".join(LONG.split()[:2_000] + WORDS), LONG, "missing"),
+        ("a [b] " * 200, LONG[:100_000], "missing"),
+    ],
+    ids=["aaaa", "a-a-a", "phrase-altered", "phrase", "ellipses", "long", "garbage", "half-garbage", "brackets"],
+)
+def test_it_ends(quote: str, source: str, verdict: str) -> None:
+    assert judge(quote, source).verdict == verdict
+
+
+def test_the_order_of_sources_does_not_matter() -> None:
+    from briefkit.model import Source
+
+    first, second = Source("b", "The pledge was firm and clear."), Source("c", "The pledge was firm and clear.")
+    one = judge("The pledge was firm and clear", "Nothing at all.", others=(first, second))
+    two = judge("The pledge was firm and clear", "Nothing at all.", others=(second, first))
+    assert one.match == two.match
+    assert one.message == two.message
