@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
-
 from tests.verdicts.quoting import judge
+
+from briefkit.model import Source
 
 CHANCE = random.Random(1)
 WORDS = ["".join(CHANCE.choice("abcdefghijklmnop") for _ in range(CHANCE.randint(3, 9))) for _ in range(2000)]
@@ -34,8 +35,6 @@ def test_it_ends(quote: str, source: str, verdict: str) -> None:
 
 
 def test_the_order_of_sources_does_not_matter() -> None:
-    from briefkit.model import Source
-
     first, second = Source("b", "The pledge was firm and clear."), Source("c", "The pledge was firm and clear.")
     one = judge("The pledge was firm and clear", "Nothing at all.", others=(first, second))
     two = judge("The pledge was firm and clear", "Nothing at all.", others=(second, first))
