@@ -33,7 +33,7 @@ class Mended:
         done: what was mended, with the fix that did it, in the order of the text.
         failed: what has a fix that does not verify.
         unsafe: what could be mended by an unsafe fix, were they asked for.
-        left: what is still rejected.
+        left: what is still rejected once that is done.
     """
 
     path: str
@@ -84,14 +84,17 @@ def mend(name: str, data: bytes, sources: Mapping[str, Source], policy: Policy, 
     chosen = trial.settle({j.quotation.number: list(_fixes(report, j, unsafe)) for j in first})
     done = tuple((j, chosen[j.quotation.number]) for j in first if j.quotation.number in chosen)
     tried = [j for j in first if any(True for _ in _fixes(report, j, unsafe))]
+    after = _applied(report.text, chosen.values())
+    # A quotation that was mended may carry another, so what is left is what a new check would reject.
+    last = judge(read(name, after.encode("utf-8")), sources, policy)[0] if chosen else first
     return Mended(
         name,
         report.text,
-        _applied(report.text, chosen.values()),
+        after,
         done,
         tuple(j for j in tried if j.quotation.number not in chosen),
         tuple(j for j in first if not unsafe and j not in tried and any(True for _ in _fixes(report, j, True))),
-        tuple(j for j in first if not j.accepted and j.quotation.number not in chosen),
+        tuple(j for j in last if not j.accepted),
     )
 
 

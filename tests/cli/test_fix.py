@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -149,3 +150,20 @@ def test_the_acceptance_project(run: Run, project: Path, corpus: Path) -> None:
     after = (project / "reports" / "tampered.md").read_text("utf-8")
     changed = [line for line in difflib.ndiff(before["tampered.md"].splitlines(), after.splitlines()) if line[0] == "+"]
     assert len(changed) == 14
+
+
+def test_every_page_of_the_sample(run: Run, project: Path) -> None:
+    """The sample report with each page one too high is mended to the sample report."""
+    root = Path(__file__).parents[2]
+    for name in ("sources", "reports"):
+        shutil.rmtree(project / name)
+        shutil.copytree(root / name, project / name)
+    path = project / "reports" / "security-guarantees.md"
+    good = path.read_text("utf-8")
+    wrong = re.sub(r"\bp\. (\d+)", lambda page: f"p. {int(page[1]) + 1}", good)
+    assert wrong != good
+    path.write_text(wrong, "utf-8")
+    done = run("fix")
+    assert path.read_text("utf-8") == good
+    assert done.returncode == 0
+    assert "mended; 0 still rejected" in done.stdout
