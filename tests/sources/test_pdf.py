@@ -185,3 +185,39 @@ def test_a_lam_alef_ligature_is_turned_round_and_an_article_is_not() -> None:
     text, xs = "\u0627\u0625\u0644\u0646", [485.7, 479.2, 479.2, 475.5]
     assert compose(text, xs, [10.0] * 4) == "\u0627\u0644\u0625\u0646"
     assert compose("\u0627\u0644\u0628", [20.0, 17.5, 15.0], [10.0] * 3) == "\u0627\u0644\u0628"
+
+
+def written(content: bytes, form: bytes = b"") -> bytes:
+    """A PDF of one page with the given content stream, which may draw the form X."""
+
+    def stream(data: bytes, entries: bytes = b"") -> bytes:
+        return b"<<%b/Length %d>>stream\n%b\nendstream" % (entries, len(data), data)
+
+    resources = b"/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R" + resources + b">>",
+        stream(content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        stream(form, b"/Type/XObject/Subtype/Form/BBox[0 0 300 300]/Resources<</Font<</F 5 0 R>>>>"),
+    ]
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    xref = b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Size %d/Root 1 0 R>>\n" % (size, table, size)
+    return out + xref + b"startxref\n%d\n%%%%EOF" % len(out)
+
+
+def test_text_that_paints_nothing_is_left_out(read_source: ReadSource) -> None:
+    content = b"BT /F 9 Tf 10 10 Td (Shown words.) Tj 3 Tr (The bribe was paid.) Tj ET"
+    assert read_source("mode.pdf", written(content)).text == "Shown words.\n"
+
+
+def test_white_text_is_judged_by_what_lies_behind_it_inside_forms_too(read_source: ReadSource) -> None:
+    panel = b"0 0 0.5 rg 0 0 100 40 re f BT 1 1 1 rg /F 9 Tf 5 5 Td (On dark.) Tj 0 100 Td (On paper.) Tj ET"
+    source = read_source("form.pdf", written(b"q 1 0 0 1 150 100 cm /X Do Q", panel))
+    assert source.text == "On dark.\n"

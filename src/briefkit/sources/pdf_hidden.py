@@ -21,6 +21,8 @@ MINUTE = 1.0
 """Type below this size, in points, is no text for a reader."""
 DEEPEST = 6
 MOST_OBJECTS = 200_000
+Frame = tuple[float, float, float, float, float, float]
+SAME: Frame = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,21 @@ class Box:
 
     def holds(self, x: float, y: float) -> bool:
         return self.left - 1 <= x <= self.right + 1 and self.bottom - 1 <= y <= self.top + 1
+
+    def meets(self, other: Box) -> bool:
+        return (
+            self.left - 1 <= other.right
+            and other.left <= self.right + 1
+            and self.bottom - 1 <= other.top
+            and other.bottom <= self.top + 1
+        )
+
+    def placed(self, frame: Frame) -> Box:
+        """The box around this one as a matrix places it."""
+        a, b, c, d, e, f = frame
+        corners = [(x, y) for x in (self.left, self.right) for y in (self.bottom, self.top)]
+        xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
     @property
     def area(self) -> float:
@@ -51,7 +68,7 @@ class Visibility:
         self._painted: list[Box] = []
         self._left = MOST_OBJECTS
         count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
-        self._survey([get(page, i) for i in range(min(count, MOST_OBJECTS))], 0)
+        self._survey([get(page, i) for i in range(min(count, MOST_OBJECTS))], (SAME,))
 
     @property
     def pictures(self) -> bool:
@@ -84,7 +101,7 @@ class Visibility:
                 return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         return Box(-1e6, -1e6, 1e6, 1e6)
 
-    def _survey(self, objects: list[Any], depth: int) -> None:
+    def _survey(self, objects: list[Any], frames: tuple[Frame, ...]) -> None:
         """Note what may hide text, and what lies behind it. Most pages have nothing of the kind."""
         pdfium = self.pdfium
         for item in objects:
@@ -93,15 +110,17 @@ class Visibility:
                 raise SourceError(f"a page has over {MOST_OBJECTS:,} objects")
             kind = pdfium.FPDFPageObj_GetType(item)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                if how := self._hides(item):
+                how = self._hides(item)
+                if how and self._crop.meets(self._bounds(item, frames)):
                     self._hiding[_address(item)] = how
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._images.append(self._bounds(item))
+                self._images.append(self._bounds(item, frames))
             elif kind == pdfium.FPDF_PAGEOBJ_SHADING or (kind == pdfium.FPDF_PAGEOBJ_PATH and not self._pale(item)):
-                self._painted.append(self._bounds(item))
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+                self._painted.append(self._bounds(item, frames))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(frames) <= DEEPEST:
                 count = pdfium.FPDFFormObj_CountObjects(item)
-                self._survey([pdfium.FPDFFormObj_GetObject(item, i) for i in range(min(count, self._left))], depth + 1)
+                parts = [pdfium.FPDFFormObj_GetObject(item, i) for i in range(min(count, self._left))]
+                self._survey(parts, (*frames, self._frame(item)))
 
     def _hides(self, item: Any) -> str | None:
         """How a piece of text may be hidden: "invisible", "pale", "minute"; None for what shows."""
@@ -124,10 +143,20 @@ class Visibility:
         red, green, blue, alpha = (colour.value for colour in colours)
         return alpha < 8 or min(red, green, blue) >= WHITE
 
-    def _bounds(self, item: Any) -> Box:
+    def _frame(self, item: Any) -> Frame:
+        matrix = self.pdfium.FS_MATRIX()
+        if not self.pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+            return SAME
+        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+    def _bounds(self, item: Any, frames: tuple[Frame, ...]) -> Box:
+        """Its box on the page; what stands inside forms is placed by their matrices, the innermost last."""
         values = [ctypes.c_float() for _ in range(4)]
         self.pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(value) for value in values))
-        return Box(*(value.value for value in values))
+        box = Box(*(value.value for value in values))
+        for frame in reversed(frames[1:]):
+            box = box.placed(frame)
+        return box
 
     def _shows(self, how: str, x: float, y: float) -> bool:
         """Whether what might be hidden shows after all, by what lies behind it."""
