@@ -15,6 +15,7 @@ from briefkit.verdicts.lexicon import is_kind
 from briefkit.verdicts.rules import Word
 
 _FEW_CAPITALS = 6
+_AHEAD = 30
 _LONGEST_RUN = 40
 """Steps up to which a run of differences is explained as one: a citation left out. Otherwise only a few words are."""
 _SHORT_RUN = 6
@@ -224,13 +225,15 @@ class _Comparer:
         quote = tuple(_word(token, False) for token in self.quote[q0:q1])
         source = tuple(_word(token, self._starts_line(token)) for token in self.source[s0:s1])
         closes = self.edges.closes and q0 > self.last_word
-        after = self.index.source.text[self.end : self.end + 3].strip() if closes else ""
+        after = self.index.source.text[self.end : self.end + _AHEAD] if closes else ""
+        next_word = re.search(r"[^\W\d_]+(?:['’][^\W\d_]+)*", after)
         return rules.Difference(
             quote,
             source,
             opens=self.edges.opens and q0 <= self.first_word < max(q1, q0 + 1),
             closes=closes,
-            next_mark=after[:1],
+            next_mark=after[:3].strip()[:1],
+            next_word=next_word[0] if next_word else "",
             language=self.index.language_at(self.start),
             noisy=bool(quote or source) and self._noise_matters(quote, source) and self.index.noisy,
             capitals=self._capitals,

@@ -52,6 +52,9 @@ def _before(before: str, heard: set[str], language: str | None) -> str | None:
 
 def _after(after: str, heard: set[str], language: str | None) -> str | None:
     words = list(_WORD.finditer(after))
+    touching = words and not after[: words[0].start()].strip()
+    if touching and is_kind("negation", words[0][0], language) and words[0][0].casefold() not in heard:
+        return " ".join(after[: words[min(3, len(words) - 1)].end()].split())
     if words and is_kind("exception", words[0][0], language) and words[0][0].casefold() not in {*heard, "only"}:
         if after[: words[0].start()].strip(" \n\t,"):
             return None

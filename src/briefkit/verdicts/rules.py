@@ -36,6 +36,7 @@ class Difference:
         opens: the first word of the quotation or of a part after an omission.
         closes: no word of the quotation follows.
         next_mark: the source's character after the passage, where `closes`.
+        next_word: the source's word after the passage, where `closes`: a sentence may not be closed before its "not".
         noisy: the source's text shows scan noise.
         capitals: the source's passage is all in capitals.
         balanced: the partner of a quotation mark stands inside the passage too.
@@ -50,6 +51,7 @@ class Difference:
     opens: bool = False
     closes: bool = False
     next_mark: str = ""
+    next_word: str = ""
     language: str | None = None
     noisy: bool = False
     capitals: bool = False
@@ -279,6 +281,8 @@ def _small_capitals(d: Difference) -> bool:
 def _final_stop(d: Difference) -> bool:
     """A full stop or comma set before the closing mark, by American habit, or to close the author's sentence."""
     if not d.closes or not all(word.text in (".", ",") for word in d.quote) or len(d.quote) > 1:
+        return False
+    if is_kind("negation", d.next_word, d.language):
         return False
     ahead = d.source[0].text if d.source else d.next_mark
     return ahead not in ("?", "!", "？", "！") and all(word.kind == "mark" for word in d.source)
