@@ -226,14 +226,14 @@ class _Comparer:
         source = tuple(_word(token, self._starts_line(token)) for token in self.source[s0:s1])
         closes = self.edges.closes and q0 > self.last_word
         after = self.index.source.text[self.end : self.end + _AHEAD] if closes else ""
-        next_word = re.search(r"[^\W\d_]+(?:['’][^\W\d_]+)*", after)
+        next_word = re.match(r"[^\w.!?]*([^\W\d_]+(?:['’][^\W\d_]+)*)", after)
         return rules.Difference(
             quote,
             source,
             opens=self.edges.opens and q0 <= self.first_word < max(q1, q0 + 1),
             closes=closes,
             next_mark=after[:3].strip()[:1],
-            next_word=next_word[0] if next_word else "",
+            next_word=next_word[1] if next_word else "",
             language=self.index.language_at(self.start),
             noisy=bool(quote or source) and self._noise_matters(quote, source) and self.index.noisy,
             capitals=self._capitals,

@@ -89,7 +89,8 @@ def describe(outcome: Outcome) -> str:
         return f"not in {source or 'the cited source'} but in {match.source}{f', {place}' if place else ''}"
     if verdict == Verdict.MISLOCATED and citation and citation.locator:
         places = [name for name in dict.fromkeys(place_of(r, index) for r in outcome.readings) if name]
-        return f"not at {citation.locator.text} of {source} but at {' and '.join(places[:3]) or 'another place'}"
+        cited, right = citation.locator.text.removeprefix("at "), " and ".join(places[:3]) or "another place"
+        return f"not at {cited} of {source} but at {right.removeprefix('at ')}"
     return messages.accepted_message(reading, match, len(outcome.readings))
 
 

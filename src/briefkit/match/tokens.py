@@ -107,7 +107,7 @@ def normal_key(word: str) -> str:
     """The typographic normal form of a word."""
     if word.isascii():
         return word
-    return unicodedata.normalize("NFC", word.translate(_KEY_TABLE))
+    return unicodedata.normalize("NFC", word.translate(_KEY_TABLE).replace("\u0131\u0308", "\u00ef"))
 
 
 def _token(match: re.Match[str]) -> Token:

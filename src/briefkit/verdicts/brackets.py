@@ -51,7 +51,9 @@ def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | 
     new = _WORD.findall(content)
     if any(_FIGURE.search(word) for word in new) and _FIGURE.search(neighbour):
         return False
-    if any(is_kind(kind, neighbour, language) for kind in ("negation", "quantifier", "number")):
+    if any(is_kind(kind, neighbour, language) for kind in ("negation", "quantifier", "number", "exception")):
+        return False
+    if new[0].casefold() == neighbour.casefold():
         return False
     if kept and is_kind("pronoun", kept, language):
         return True
@@ -85,6 +87,8 @@ def _weighs(new: list[str], language: str | None) -> bool:
     """Words that an addition may not bring: a hedge, a limit, a modal, a figure that is no date."""
     dated = any(is_kind("date", word, language) or re.fullmatch(r"[12]\d{3}", word) for word in new)
     if any(is_kind(kind, word, language) for word in new for kind in ("weighing", "modal", "exception")):
+        return True
+    if (language or "")[:2] == "en" and any(word.endswith("ly") and word.islower() for word in new):
         return True
     return not dated and any(_FIGURE.fullmatch(word) or is_kind("number", word, language) for word in new)
 

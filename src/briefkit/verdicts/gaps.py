@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefkit.verdicts.lexicon import has_negations, is_kind
 
@@ -30,15 +31,23 @@ _LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
 _WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*|\d+")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|vs|No|e\.g|i\.e|U\.S|U\.K|etc|cf|approx)\.$")
 _TURNING = re.compile(r"^\s*(?:but|yet)\s+(?:not|never|only|no)\b", re.IGNORECASE)
+_VERBS_BEFORE_TO = (
+    "tr(?:y|ies|ied)|want(?:s|ed)?|hop(?:e|es|ed)|plan(?:s|ned)?|offer(?:s|ed)?|promis(?:e|es|ed)|threaten(?:s|ed)?"
+    "|refus(?:e|es|ed)|fail(?:s|ed)?|seem(?:s|ed)?|claim(?:s|ed)?|pretend(?:s|ed)?|attempt(?:s|ed)?|intend(?:s|ed)?"
+    "|agree[sd]?"
+)
+_SAID_TO = "said|believed|thought|reported|alleged|claimed|supposed|expected|considered|meant|likely"
 _WEAKENING = re.compile(
-    r"\b(?:(?:far|anything|everything) (?:from|but)|too \w+ to(?: be)?|(?:other|rather|less) than|instead of"
-    r"|short of|as if|(?:said|believed|thought|reported|alleged|claimed|supposed|expected|considered|meant|likely)"
-    r"\b[^,;:]* to(?: be)?)$"
+    r"\b(?:(?:far|anything|everything) (?:from|but)|too \w+ to(?: be)?|(?:other|rather|less) than|instead of|short of"
+    r"|as if|all but|(?:part|some|half|none|most|all) of(?: the)?"
+    rf"|(?:{_VERBS_BEFORE_TO}) to(?: have| be)?|(?:{_SAID_TO})\b[^,;:]* to(?: be)?)$"
 )
 """Phrases that, right before the kept words, take them back."""
 _RELATIVE = re.compile(r"^\s*(?:\w+ )?(?:which|who|whom|whose|dont|lequel|laquelle)\b\s+\S")
 _ENDS = tuple(".!?。！？")
 _CLOSERS = "\"'”’»)] \n\t"
+_ATTRIBUTION = 6
+"""Words that an aside of attribution has at most."""
 _BARE_SUBJECT = 5
 """Words of a kept part that may be a bare subject."""
 
@@ -99,10 +108,21 @@ def _hangs_on(text: str, language: str | None) -> Hidden | None:
             return Hidden(word, "exception")
         if is_kind("subordinator", word, language):
             return None
+    for unit in units[1:-1]:
+        if _is_attribution(unit, language):
+            return Hidden(" ".join(unit.split()), "attribution")
     for unit in units[1:]:
         if turning := _TURNING.match(unit):
             return Hidden(" ".join(turning[0].split()), "exception")
     return _only_hedges(_words(text), language) or _hedge_with_aside(units, language)
+
+
+def _is_attribution(aside: str, language: str | None) -> bool:
+    """`prosecutors claim`, `according to its rivals`: an aside that says whose word it is."""
+    words = _words(aside)
+    if not 0 < len(words) <= _ATTRIBUTION:
+        return False
+    return aside.strip().casefold().startswith("according to") or is_kind("reporting", words[-1], language)
 
 
 def _runs_into(text: str, language: str | None) -> Hidden | None:
@@ -131,8 +151,10 @@ def _other_clause(gap: str, before: str, language: str | None) -> Hidden | None:
     for word in _words(unit):
         if is_kind("subordinator", word, language) or is_kind("reporting", word, language):
             return Hidden(word, "another clause")
-    if ";" in gap:
-        return Hidden(";", "another clause")
+    words = _words(gap)
+    for word, following in pairwise(words):
+        if is_kind("conjunction", word, language) and is_kind("article", following, language) and word != words[0]:
+            return Hidden(f"{word} {following}", "another clause")
     return None
 
 
