@@ -23,6 +23,8 @@ _TELLING = 15
 """Letters from which words that stand elsewhere in the source are known to be out of order, not changed."""
 _SHORT = 12
 """Letters below which no slip is excused: it could be another word."""
+_TELLING_MARKS = frozenset("?!<>=%$€£")
+_MARKS_REACH = 40
 _BESIDE = 2
 """Characters between a slip and the [sic] that speaks of it."""
 _SEARCHABLE = 5
@@ -154,7 +156,9 @@ class _Search:
 
     def _weigh(self, stands: list[Stand | None]) -> Reading:
         by_part = {number: stand for (number, _), stand in zip(self.literals, stands, strict=True)}
-        found = [(self._unplaced(mark), Verdict.ALTERED) for mark in self.marks if set(mark.text) & set("?!<>=%$€£")]
+        placed = [stand.comparison for stand in stands if stand is not None]
+        end = max(comparison.end for comparison in placed)
+        found = [(self._unplaced(mark), Verdict.ALTERED) for mark in self.marks if not self._has_marks(mark, end)]
         words = shared = 0
         for number, literal in self.literals:
             stand = by_part[number]
@@ -171,15 +175,19 @@ class _Search:
         found.extend(self._false_sic(found))
         found.sort(key=lambda item: item[0].start)
         verdict, rule = weigh(found)
-        placed = [stand.comparison for stand in stands if stand is not None]
         return Reading(
             min(comparison.start for comparison in placed),
-            max(comparison.end for comparison in placed),
+            end,
             verdict,
             rule,
             tuple(difference for difference, _ in found),
             shared / words if words else 0.0,
         )
+
+    def _has_marks(self, mark: Literal, end: int) -> bool:
+        """True when a part that is nothing but marks says nothing, or says what the source says beyond the passage."""
+        telling = set(mark.text) & _TELLING_MARKS
+        return not telling or telling <= set(self.index.source.text[end : end + _MARKS_REACH])
 
     def _false_sic(self, found: list[tuple[Difference, Verdict]]) -> Iterator[tuple[Difference, Verdict]]:
         """[sic] says that the slip before it is the source's: a slip of the author's there is a false claim."""
