@@ -72,7 +72,6 @@ def compare(
     touched = [step for step in steps if step.s_end > step.s_start]
     if not touched:
         return None
-    steps = _without_ends(steps)
     if core:
         steps = _with_core(steps, source, core)
     return _Comparer(quote, source, steps, offset, index, edges).run()
@@ -86,16 +85,6 @@ def _at_once(quote: list[Token], source: list[Token]) -> list[Step] | None:
         if others[shift] == keys[0] and others[shift : shift + len(keys)] == keys:
             return [Step(True, i, i + 1, shift + i, shift + i + 1) for i in range(len(keys))]
     return None
-
-
-def _without_ends(steps: list[Step]) -> list[Step]:
-    """The source's words before the first and after the last word of the quotation are not part of the passage."""
-    first, last = 0, len(steps)
-    while first < last and steps[first].q_start == steps[first].q_end:
-        first += 1
-    while last > first and steps[last - 1].q_start == steps[last - 1].q_end:
-        last -= 1
-    return steps[first:last]
 
 
 def _with_core(steps: list[Step], source: list[Token], core: tuple[int, int]) -> list[Step]:
