@@ -11,8 +11,9 @@ from briefkit.judging.index import IndexedSource
 from briefkit.match import Step, Token, align, tokenize
 from briefkit.model import Difference, Verdict
 from briefkit.verdicts import rules
+from briefkit.verdicts.difference import Difference as Aligned
+from briefkit.verdicts.difference import Word
 from briefkit.verdicts.lexicon import is_kind
-from briefkit.verdicts.rules import Word
 
 _FEW_CAPITALS = 6
 _AHEAD = 30
@@ -210,13 +211,13 @@ class _Comparer:
             parts.append(token.text)
         return re.sub(r"\s+", " ", "".join(parts))
 
-    def _difference(self, q0: int, q1: int, s0: int, s1: int) -> rules.Difference:
+    def _difference(self, q0: int, q1: int, s0: int, s1: int) -> Aligned:
         quote = tuple(_word(token, False) for token in self.quote[q0:q1])
         source = tuple(_word(token, self._starts_line(token)) for token in self.source[s0:s1])
         closes = self.edges.closes and q0 > self.last_word
         after = self.index.source.text[self.end : self.end + _AHEAD] if closes else ""
         next_word = re.match(r"[^\w.!?]*([^\W\d_]+(?:['’][^\W\d_]+)*)", after)
-        return rules.Difference(
+        return Aligned(
             quote,
             source,
             opens=self.edges.opens and q0 <= self.first_word < max(q1, q0 + 1),

@@ -1,0 +1,58 @@
+"""A difference between aligned words, as the rules see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token as the rules see it. `kind` is "word", "number", "mark", "symbol" or "hidden"."""
+
+    kind: str
+    text: str
+    key: str
+    starts_line: bool = False
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two aligned stretches that are not the same characters, with what a rule may ask of their surroundings.
+
+    Attributes:
+        opens: the first word of the quotation or of a part after an omission.
+        closes: no word of the quotation follows.
+        next_mark: the source's character after the passage, where `closes`.
+        next_word: the source's word after the passage, where `closes`: a sentence may not be closed before its "not".
+        noisy: the source's text shows scan noise.
+        capitals: the source's passage is all in capitals.
+        balanced: the partner of a quotation mark stands inside the passage too.
+        starts_sentence: the source's first word of the difference starts a sentence.
+        follows_abbreviation: the word before, on both sides, is an abbreviation that is written with a point.
+        short: the quotation is too short for a slip to be told from another word.
+        notes: the author's notes on the quotation, such as "cleaned up", in lower case.
+    """
+
+    quote: tuple[Word, ...]
+    source: tuple[Word, ...]
+    opens: bool = False
+    closes: bool = False
+    next_mark: str = ""
+    next_word: str = ""
+    language: str | None = None
+    noisy: bool = False
+    capitals: bool = False
+    balanced: bool = False
+    starts_sentence: bool = True
+    follows_abbreviation: bool = False
+    short: bool = False
+    notes: frozenset[str] = frozenset()
+
+    @property
+    def quote_text(self) -> str:
+        return " ".join(word.text for word in self.quote)
+
+    @property
+    def source_text(self) -> str:
+        return " ".join(word.text for word in self.source)
