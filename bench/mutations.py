@@ -24,7 +24,7 @@ from briefkit.judging import Judge
 from briefkit.model import Citation, Policy, Quotation, Report, Source, Span
 from briefkit.sources.extracted import Context
 from briefkit.sources.plain import read
-from briefkit.verdicts import slips, vocabulary
+from briefkit.verdicts import language, slips, vocabulary
 from briefkit.verdicts.lexicon import is_kind
 
 Mutation = Callable[[str, random.Random], str | None]
@@ -400,7 +400,7 @@ def cases(
 ) -> Iterator[tuple[str, Source, str, str]]:
     """`count` of (kind, source, sentence, mutated), the kinds in turn; what fits no sentence is passed over."""
     pool = [(source, sentence) for source in sources for sentence in sentences(source)]
-    english = [(source, sentence) for source, sentence in pool if vocabulary.guess_language(sentence) == "en"]
+    english = [(source, sentence) for source, sentence in pool if language.detect(sentence) == "en"]
     made = tries = 0
     while pool and made < count and tries < count * 400:
         for kind, mutate in mutations.items():

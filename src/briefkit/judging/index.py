@@ -9,7 +9,7 @@ from functools import cached_property
 from briefkit.match import Folded, fold
 from briefkit.match.fold import skeleton
 from briefkit.model import Source
-from briefkit.verdicts import slips, vocabulary
+from briefkit.verdicts import language, slips, vocabulary
 
 _SAMPLE_WORDS = 1500
 _NOISY = 0.03
@@ -40,14 +40,14 @@ class IndexedSource:
 
     @cached_property
     def language(self) -> str | None:
-        return self.source.language or vocabulary.guess_language(self.source.text)
+        return self.source.language or language.detect(self.source.text)
 
     def language_at(self, offset: int) -> str | None:
         """The language around an offset: a source may hold more than one. The source's own where that is unsure."""
         block = offset // _NEARBY
         if block not in self._languages:
             around = self.source.text[max(0, (block - 1) * _NEARBY) : (block + 2) * _NEARBY]
-            self._languages[block] = vocabulary.guess_language(around) or self.language
+            self._languages[block] = language.detect(around) or self.language
         return self._languages[block]
 
     @cached_property
