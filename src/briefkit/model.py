@@ -213,6 +213,7 @@ class Source:
         language: BCP 47, from the metadata, or None.
         scanned: the text comes from optical character recognition.
         problem: why the source could not be read well enough; its quotations are then `uncheckable`.
+        private: nothing of it goes into an output: no passage, no name, no plain digest.
     """
 
     id: str
@@ -227,6 +228,7 @@ class Source:
     language: str | None = None
     scanned: bool = False
     problem: str | None = None
+    private: bool = False
 
 
 # --- the judgement ---------------------------------------------------------------------------------------------------

@@ -197,3 +197,31 @@ def test_scans_are_known_by_their_metadata(folder: Path) -> None:
     (folder / "a.txt").write_text("x", "utf-8")
     (folder / "a.yaml").write_text("ocr: true\n", "utf-8")
     assert shelf(folder)["a"].scanned
+
+
+@pytest.mark.parametrize(
+    ("name", "metadata", "private"),
+    [
+        ("a.txt", "", False),
+        ("a.txt", "title: T\n", False),
+        ("a.txt", "private: true\n", True),
+        ("a.txt", "private: ture\n", True),
+        ("a.txt", "type: interview\n", True),
+        ("a.txt", "type: interview\nprivate: false\n", False),
+        ("a.txt", "type: speech\nURL: https://example.org\n", False),
+        ("a.vtt", "", True),
+        ("a.SRT", "title: Talk\n", True),
+        ("a.vtt", "URL: https://example.org/video\n", False),
+        ("a.vtt", "URL: https://example.org/video\nprivate: true\n", True),
+        ("a.vtt", "private: false\n", False),
+    ],
+)
+def test_private_sources(folder: Path, name: str, metadata: str, private: bool) -> None:
+    (folder / name).write_text("00:00:01.000 --> 00:00:02.000\nx\n", "utf-8")
+    (folder / "a.yaml").write_text(metadata, "utf-8")
+    assert shelf(folder)["a"].private is private
+
+
+def test_a_private_source_without_its_file_stays_private(folder: Path) -> None:
+    (folder / "sources.json").write_text('[{"id": "a", "private": true}]', "utf-8")
+    assert shelf(folder)["a"].private

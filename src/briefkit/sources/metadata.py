@@ -14,6 +14,22 @@ from briefkit.sources.strict_yaml import load_yaml
 Item = Mapping[str, JSON]
 BibReader = Callable[[bytes], bytes]
 """BibLaTeX to CSL JSON: pandoc's work, given to this stage as a function."""
+TRANSCRIPTS = (".vtt", ".srt")
+PUBLIC = ("URL", "url", "DOI", "doi")
+"""Metadata that say where anybody can see a source."""
+
+
+def is_private(item: Item, suffix: str) -> bool:
+    """Whether nothing of a source may be shown: as `private:` says, else for interviews and unpublished transcripts.
+
+    Any other word than a plain no counts as yes: a slip of the pen must not publish an interview.
+    """
+    told = item.get("private")
+    if told is not None:
+        return str(told).strip().lower() not in ("false", "no", "0")
+    if str(item.get("type", "")).lower() == "interview":
+        return True
+    return suffix in TRANSCRIPTS and not any(item.get(name) for name in PUBLIC)
 
 
 def read_shared(data: bytes, name: str, suffix: str, read_bib: BibReader | None) -> dict[str, Item]:

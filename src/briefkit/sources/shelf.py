@@ -15,7 +15,7 @@ from briefkit.model import Source
 from briefkit.sources.cache import Cache
 from briefkit.sources.extracted import Context, Extracted
 from briefkit.sources.magic import mismatch
-from briefkit.sources.metadata import BibReader, Item, read_shared, read_sidecar
+from briefkit.sources.metadata import BibReader, Item, is_private, read_shared, read_sidecar
 from briefkit.sources.readers import FORMATS, Reader, reader
 
 SHARED = ("sources.bib", "sources.json", "sources.yml", "sources.yaml")
@@ -115,10 +115,16 @@ class Shelf(Mapping[str, Source]):
 
     def _load(self, key: str) -> Source:
         item = self._item(key)
-        language = item.get("language") or item.get("lang")
-        scanned = str(item.get("ocr", "")).lower() in TRUE
-        blank = Source(key, "", metadata=item, language=str(language) if language else None, scanned=scanned)
         path = self._files.get(key)
+        language = item.get("language") or item.get("lang")
+        blank = Source(
+            key,
+            "",
+            metadata=item,
+            language=str(language) if language else None,
+            scanned=str(item.get("ocr", "")).lower() in TRUE,
+            private=is_private(item, path.suffix.lower() if path else ""),
+        )
         if path is None:
             where = f"{key}.pdf, {key}.html or whatever it is into {self._folder.name}/"
             problem = f"the metadata name it, but there is no file; put {where}"
