@@ -151,7 +151,8 @@ def _explain(commands: Commands) -> None:
 
 
 def _schema(commands: Commands) -> None:
-    command = _command(commands, "schema", "print the JSON Schema of `check --format json`")
+    command = _command(commands, "schema", "print the JSON Schema of `check --format json` or of the evidence record")
+    command.add_argument("document", nargs="?", choices=("check", "evidence"), default="check", help="(default: check)")
     command.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to standard output")
 
 

@@ -181,8 +181,10 @@ def explain(options: argparse.Namespace) -> int:
 
 
 def schema(options: argparse.Namespace) -> int:
-    from briefkit.contract import schema
-
+    if options.document == "evidence":
+        from briefkit.evidence.models import schema
+    else:
+        from briefkit.contract import schema
     _put(schema(), options.output)
     return 0
 

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from briefkit.render.document import Document
 from briefkit.render.docx_appendix import appendix, styled, summary
+from briefkit.render.docx_evidence import put_evidence
 from briefkit.render.docx_reference import read_parts, reference, write_parts
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
@@ -149,4 +150,6 @@ def _settled(data: bytes, document: Document, options: RenderOptions) -> bytes:
         f"<dc:language>{escape(document.language)}</dc:language>"
         f"<dcterms:created {stamp}created><dcterms:modified {stamp}modified></cp:coreProperties>"
     ).encode()
+    if options.evidence:
+        put_evidence(parts, options.evidence)
     return write_parts(parts)

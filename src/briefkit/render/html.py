@@ -30,7 +30,18 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     parts = write_parts(marked, record.digest, _ARGUMENTS, options, run_pandoc)
     parts["title"], parts["subtitle"] = (_unwrapped(parts[name]) for name in ("title", "subtitle"))
     page = _render(options, document=document, record=record, contents=_contents(document, options), parts=parts)
-    return page.encode()
+    return _with_evidence(page, options.evidence).encode()
+
+
+def _with_evidence(page: str, evidence: bytes) -> str:
+    """The record as a block of data: no browser runs it. Put in behind the shell, so that no template loses it."""
+    if not evidence:
+        return page
+    # In JSON a "<" stands only in strings; escaped, nothing in them ends the block or begins a comment.
+    data = evidence.decode().strip().replace("<", "\\u003c")
+    block = f'<script type="application/json" id="briefkit-evidence">\n{data}\n</script>\n'
+    head, end, tail = page.rpartition("</body>")
+    return f"{head}{block}{end}{tail}" if end else f"{page}{block}"
 
 
 class _HtmlMarker:

@@ -24,6 +24,7 @@ class RenderOptions:
             `reference.docx`), in place of those of this package.
         images: the bytes of each image, by the target that the report gives.
         date: the recorded date of the check, ISO; printed, and the only date that gets into the files.
+        evidence: the record of the check that the document carries (JSON); none where it is empty.
         timeout: seconds after which the typesetting is given up.
     """
 
@@ -33,4 +34,5 @@ class RenderOptions:
     templates: Mapping[str, str | bytes] = field(default_factory=dict)
     images: Mapping[str, bytes] = field(default_factory=dict)
     date: str = ""
+    evidence: bytes = b""
     timeout: float = 60.0

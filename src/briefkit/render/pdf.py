@@ -19,6 +19,12 @@ _STANDARDS = ["a-3a", "ua-1"]
 _KEPT_ROWS = 12
 """A table of so many rows is kept on one page."""
 
+EVIDENCE = "evidence.json"
+_ATTACHED = f"""
+#pdf.attach({EVIDENCE!r}, relationship: "data", mime-type: "application/json", description: "The record of the check")
+""".replace("'", '"')
+"""Behind the body and not in the shell, so that no template of an author loses the record."""
+
 _ARGUMENTS = ["-t", "typst-citations-smart", "--syntax-highlighting=none"]
 
 
@@ -29,6 +35,9 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     ready = marked.changed(lambda node: _accessible(node, options, images))
     parts = write_parts(ready, record.digest, _ARGUMENTS, options, run_pandoc)
     files = {f"{name}.typ": f'#import "briefkit.typ": *\n{text}\n'.encode() for name, text in parts.items()}
+    if options.evidence:
+        files["body.typ"] += _ATTACHED.encode()
+        files[EVIDENCE] = options.evidence
     files |= {
         "main.typ": shell("report.typ", options).encode(),
         "briefkit.typ": shell("briefkit.typ", options).encode(),

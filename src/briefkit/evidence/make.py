@@ -1,0 +1,222 @@
+"""A checked report as an in-toto Statement (https://github.com/in-toto/attestation, version 1), modelled on SLSA's
+summary of a verification. The same check gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from briefkit import __version__
+from briefkit.anchors import selectors
+from briefkit.model import (
+    CheckedReport,
+    Citation,
+    Difference,
+    Finding,
+    Judgement,
+    Match,
+    Policy,
+    Quotation,
+    Source,
+    Verdict,
+)
+
+SCHEMA = "briefkit.evidence/1"
+STATEMENT = "https://in-toto.io/Statement/v1"
+PREDICATE = "urn:briefkit:evidence:1"
+NAME = "evidence.json"
+MEDIA_TYPE = "application/vnd.in-toto+json"
+
+REPORT_CONTEXT = 240
+"""Characters of the report on either side of a quotation: what its marks and its speaker are judged by."""
+LONGEST_SENTENCE = 400
+"""Characters of a source that may stand before and after a passage, at most."""
+LONGEST_GAP = 600
+"""Characters of a source that a passage may have beyond twice those that the quotation has."""
+LONGEST_DIFFERENCE = 300
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+|\n[ \t]*\n|\f")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+
+
+def make_evidence(checked: CheckedReport, policy: Policy) -> bytes:
+    """The record of one checked report, UTF-8 JSON. Of a private source it says that there is one, and no more."""
+    names = _names(checked.sources)
+    report = checked.report
+    statement = {
+        "_type": STATEMENT,
+        "schema": SCHEMA,
+        "subject": [{"name": report.path, "digest": {"sha256": report.sha256}}],
+        "predicateType": PREDICATE,
+        "predicate": {
+            "verifier": {"tool": "briefkit", "version": __version__},
+            "date": policy.date,
+            "policy": {"strict": policy.strict, "style": policy.style, "rules": dict(sorted(policy.rules.items()))},
+            "verificationResult": "PASSED" if checked.passed else "FAILED",
+            "language": report.language,
+            "sources": [_source(source, names[key]) for key, source in checked.sources.items()],
+            "quotations": [_quotation(judged, checked.sources, names) for judged in checked.judgements],
+            "findings": [_finding(finding, names) for finding in checked.findings],
+            "summary": _summary(checked.judgements),
+        },
+    }
+    return (json.dumps(statement, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode(
+        "utf-8", "replace"
+    )
+
+
+def _names(sources: Mapping[str, Source]) -> dict[str, str]:
+    """What the record calls each source: its ID, which tells of a private one who was spoken to."""
+    private = [key for key, source in sources.items() if source.private]
+    return {key: f"private-{private.index(key) + 1}" if key in private else key for key in sources}
+
+
+def _summary(judgements: Iterable[Judgement]) -> dict[str, int]:
+    counts = Counter(judged.verdict for judged in judgements)
+    return {verdict.value: counts[verdict] for verdict in Verdict if counts[verdict]}
+
+
+def _source(source: Source, name: str) -> dict[str, Any]:
+    if source.private:
+        return {"id": name, "private": True}
+    known = source.metadata
+    told = {key: str(known[key]) for key in ("type", "title", "container-title", "URL", "DOI") if known.get(key)}
+    return {
+        "id": name,
+        "private": False,
+        **told,
+        "author": [_person(person) for person in known.get("author") or () if isinstance(person, Mapping)],
+        "issued": _year(known.get("issued")),
+        "digest": {"sha256": source.sha256} if source.sha256 else None,
+    }
+
+
+def _person(person: Mapping[str, Any]) -> str:
+    return " ".join(str(person[part]) for part in ("given", "family", "literal") if person.get(part))
+
+
+def _year(issued: Any) -> str | None:
+    found = re.search(r"\d{4}", str(issued or ""))
+    return found[0] if found else None
+
+
+def _quotation(judged: Judgement, sources: Mapping[str, Source], names: Mapping[str, str]) -> dict[str, Any]:
+    quotation, match = judged.quotation, judged.match
+    named = {citation.source for citation in quotation.citations} | ({match.source} if match else set())
+    private = any(key in sources and sources[key].private for key in named)
+    text, emphasis = folded(quotation.text, quotation.emphasis)
+    waiver = judged.waiver
+    return {
+        "number": quotation.number,
+        "text": text,
+        "form": quotation.form,
+        "emphasis": emphasis,
+        "prefix": _unnamed(quotation.before[-REPORT_CONTEXT:], names),
+        "suffix": _unnamed(quotation.after[:REPORT_CONTEXT], names),
+        "mark": _mark(quotation, private),
+        "citations": [_citation(citation, names) for citation in quotation.citations],
+        "verdict": judged.verdict.value,
+        "accepted": judged.accepted,
+        "rule": judged.rule,
+        "message": "" if private else judged.message,
+        "warnings": [] if private else [*judged.warnings, *judged.others],
+        "target": _target(text, match, sources[match.source], names) if match and match.source in sources else None,
+        "differences": [] if private else [_difference(step) for step in judged.differences],
+        "waiver": {"reason": waiver.reason, "by": waiver.by, "until": waiver.until} if waiver else None,
+    }
+
+
+def folded(text: str, ranges: Iterable[tuple[int, int]] = ()) -> tuple[str, list[tuple[int, int]]]:
+    """The text with its white space folded (a blank line still parts its paragraphs), and `ranges` of it likewise."""
+    pieces: list[str] = []
+    places: list[int] = []
+    length = 0
+    for found in re.finditer(r"\s+|\S", text.rstrip()):
+        space = "\n\n" if _PARAGRAPH.match(found[0]) else " "
+        piece = found[0] if not found[0].isspace() else (space if pieces else "")
+        places += [length] * len(found[0])
+        pieces.append(piece)
+        length += len(piece)
+    places += [length] * (len(text) + 1 - len(places))
+    return "".join(pieces), [(places[start], places[end]) for start, end in ranges]
+
+
+def _mark(quotation: Quotation, private: bool) -> dict[str, Any] | None:
+    if quotation.mark is None:
+        return None
+    attributes = {k: v for k, v in quotation.mark.attributes.items() if not (private and k == "original")}
+    return {"kind": quotation.mark.kind, "attributes": attributes}
+
+
+def _citation(citation: Citation, names: Mapping[str, str]) -> dict[str, Any]:
+    locator = citation.locator
+    return {
+        "source": names.get(citation.source, citation.source),
+        "locator": {"label": locator.label, "text": locator.text, "ranges": locator.ranges} if locator else None,
+    }
+
+
+def _target(quoted: str, match: Match, source: Source, names: Mapping[str, str]) -> dict[str, Any]:
+    """The passage as a W3C SpecificResource. Its words, and what its sentence has around them, no more."""
+    shown = (
+        {} if source.private else {"before": _sentence_before(source, match), "after": _sentence_after(source, match)}
+    )
+    return {
+        "source": names[source.id],
+        "selector": _selectors(source, match, len(quoted)),
+        "page": match.page,
+        "page_end": match.page_end,
+        "page_label": match.page_label,
+        "section": None if source.private else match.section,
+        "time": match.time,
+        **shown,
+    }
+
+
+def _selectors(source: Source, match: Match, quoted: int) -> list[dict[str, Any]]:
+    """A quotation that leaves much out does not bring into the record what it left out: its passage has two ends."""
+    given = selectors(source, match)
+    length = match.end - match.start
+    if source.private or length <= 2 * quoted + LONGEST_GAP:
+        return given
+    ends = (replace(match, end=match.start + quoted // 2), replace(match, start=match.end - quoted // 2))
+    first, last = (selectors(source, end)[0] for end in ends)
+    return [{"type": "RangeSelector", "startSelector": first, "endSelector": last}, *given[1:]]
+
+
+def _sentence_before(source: Source, match: Match) -> str:
+    around = source.text[max(0, match.start - LONGEST_SENTENCE) : match.start]
+    ends = list(_SENTENCE_END.finditer(around))
+    return " ".join(around[ends[-1].end() if ends else 0 :].split())
+
+
+def _sentence_after(source: Source, match: Match) -> str:
+    if source.text[: match.end].rstrip()[-1:] in (".", "!", "?"):
+        return ""
+    around = source.text[match.end : match.end + LONGEST_SENTENCE]
+    end = _SENTENCE_END.search(around)
+    return " ".join(around[: end.end() if end else len(around)].split())
+
+
+def _difference(step: Difference) -> dict[str, Any]:
+    told = step.source
+    if len(told) > LONGEST_DIFFERENCE:
+        told = f"{told[: LONGEST_DIFFERENCE // 2]} […] {told[-LONGEST_DIFFERENCE // 2 :]}"
+    return {"op": step.op, "quote": step.quote, "source": told, "kind": step.kind, "rule": step.rule}
+
+
+def _finding(finding: Finding, names: Mapping[str, str]) -> dict[str, Any]:
+    place = {"line": finding.line, "column": finding.column}
+    message = _unnamed(finding.message, names)
+    return {"rule": finding.rule, "severity": finding.severity.value, **place, "message": message}
+
+
+def _unnamed(text: str, names: Mapping[str, str]) -> str:
+    """The text with no private source's ID in it: a citation beside a quotation has it."""
+    for key, name in names.items():
+        if key != name:
+            text = text.replace(key, name)
+    return text

@@ -1,0 +1,198 @@
+"""The published schema of the evidence record, as pydantic models."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from briefkit.evidence.make import SCHEMA
+from briefkit.model import Severity, Verdict
+
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Text = Annotated[str, Field(max_length=2_000_000)]
+
+
+class _Model(BaseModel):
+    # Fields may be added, so a reader of an older version must not refuse them.
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+class DigestSet(_Model):
+    """Digests by algorithm, as in-toto has them."""
+
+    sha256: Digest
+
+
+class SubjectModel(_Model):
+    """The report that was checked."""
+
+    name: Text = Field(description="path of the report, relative to its project")
+    digest: DigestSet
+
+
+class VerifierModel(_Model):
+    """What checked it."""
+
+    tool: str
+    version: str
+
+
+class PolicyModel(_Model):
+    """What decided `accepted`."""
+
+    strict: bool
+    style: str
+    rules: dict[str, Literal["accept", "warn", "reject"]] = Field(description="the author's own word on a rule")
+
+
+class SourceModel(_Model):
+    """A source of the report. Of a private one nothing is told but that there is one."""
+
+    id: Text
+    private: bool
+    digest: DigestSet | None = Field(default=None, description="of the stored copy; null where there is no file")
+    type: str | None = None
+    title: Text | None = None
+    container_title: Text | None = Field(default=None, alias="container-title")
+    URL: Text | None = None
+    DOI: Text | None = None
+    author: list[str] = []
+    issued: str | None = Field(default=None, description="the year")
+
+
+class SelectorModel(_Model):
+    """A selector of the W3C Web Annotation model; offsets are Unicode code points of the source's extracted text."""
+
+    type: Literal["TextQuoteSelector", "TextPositionSelector", "KeyedDigestSelector"]
+    exact: Text | None = None
+    prefix: Text | None = None
+    suffix: Text | None = None
+    start: int | None = Field(default=None, ge=0)
+    end: int | None = Field(default=None, ge=0)
+    hmac_sha256: Digest | None = Field(default=None, alias="hmac-sha256")
+
+
+class RangeModel(_Model):
+    """A passage by its two ends, where a quotation leaves out much of what stands between them."""
+
+    type: Literal["RangeSelector"]
+    startSelector: SelectorModel  # noqa: N815 - the names are W3C's
+    endSelector: SelectorModel  # noqa: N815
+
+
+class TargetModel(_Model):
+    """The passage of a source. `before` and `after` are what its sentence has around it."""
+
+    source: Text
+    selector: list[SelectorModel | RangeModel]
+    page: int | None = Field(description="physical page, from 1")
+    page_end: int | None
+    page_label: str | None = Field(description="the printed number")
+    section: Text | None
+    time: str | None
+    before: Text | None = None
+    after: Text | None = None
+
+
+class LocatorModel(_Model):
+    """A pinpoint as the author wrote it, and as it was read."""
+
+    label: str
+    text: Text
+    ranges: list[tuple[str, str]]
+
+
+class CitationModel(_Model):
+    """One item of a citation; of several, one must hold."""
+
+    source: Text
+    locator: LocatorModel | None
+
+
+class MarkModel(_Model):
+    """What the author says of the quotation by a visible mark."""
+
+    kind: Literal["scare", "title", "translation", "waived"]
+    attributes: dict[str, Text]
+
+
+class DifferenceModel(_Model):
+    """A step that turns the quotation into the source."""
+
+    op: Literal["replace", "insert", "delete"]
+    quote: Text
+    source: Text
+    kind: str
+    rule: str | None = Field(description="the rule that explains it; null when none does")
+
+
+class WaiverModel(_Model):
+    """A human took responsibility."""
+
+    reason: Text
+    by: Text
+    until: str = Field(description="ISO date")
+
+
+class QuotationModel(_Model):
+    """A quotation of the report and what was found of it."""
+
+    number: int = Field(ge=1, description="as the document shows it")
+    text: Text = Field(description="without its outer marks, white space folded; a blank line parts paragraphs")
+    form: Literal["inline", "block", "span"]
+    emphasis: list[tuple[int, int]] = Field(description="ranges of `text` that the author emphasised")
+    prefix: Text = Field(description="the report's words before it, in the same block")
+    suffix: Text
+    mark: MarkModel | None
+    citations: list[CitationModel]
+    verdict: Verdict
+    accepted: bool
+    rule: str
+    message: Text
+    warnings: list[Text]
+    target: TargetModel | None
+    differences: list[DifferenceModel]
+    waiver: WaiverModel | None
+
+
+class FindingModel(_Model):
+    """Something the report was told that is no verdict on a quotation."""
+
+    rule: str
+    severity: Severity
+    line: int
+    column: int
+    message: Text
+
+
+class PredicateModel(_Model):
+    """What was verified, how, and what came of it."""
+
+    verifier: VerifierModel
+    date: str = Field(description="of the check, ISO; waivers expire by it")
+    policy: PolicyModel
+    verificationResult: Literal["PASSED", "FAILED"]  # noqa: N815 - SLSA's name
+    language: str | None = Field(description="of the report, BCP 47")
+    sources: list[SourceModel]
+    quotations: list[QuotationModel] = Field(max_length=100_000)
+    findings: list[FindingModel]
+    summary: dict[Verdict, int]
+
+
+class EvidenceModel(_Model):
+    """The record: an in-toto Statement about one report."""
+
+    type_: Literal["https://in-toto.io/Statement/v1"] = Field(alias="_type")
+    schema_: Literal["briefkit.evidence/1"] = Field(alias="schema")
+    subject: list[SubjectModel] = Field(min_length=1, max_length=1)
+    predicateType: Literal["urn:briefkit:evidence:1"]  # noqa: N815 - in-toto's name
+    predicate: PredicateModel
+
+
+def schema() -> str:
+    """The JSON Schema of the record, as JSON with a line end."""
+    document: dict[str, Any] = EvidenceModel.model_json_schema(by_alias=True)
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **document, "title": SCHEMA}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
