@@ -33,7 +33,7 @@ def selectors(source: Source, match: Match, key: bytes | None = None) -> list[di
             "suffix": source.text[match.end : match.end + CONTEXT],
         }
         return [quote, position]
-    if key is None:
+    if key is None or len(exact) < match.end - match.start:  # the source's description, which has no text
         return [position]
     return [{"type": "KeyedDigestSelector", "hmac-sha256": keyed_digest(key, source.id, exact)}, position]
 

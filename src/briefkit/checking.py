@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefkit import privacy
 from briefkit.model import (
     CheckedReport,
     CheckResult,
@@ -72,9 +73,10 @@ def _checked(report: Report, library: Mapping[str, Source], policy: Policy, more
 
 
 def _cited(report: Report, judgements: Iterable[Judgement], library: Mapping[str, Source]) -> dict[str, Source]:
-    """The sources that the report cites, and those that its words were found in."""
+    """The sources that the report cites, and those that its words were found in; of private ones what may be told."""
     wanted = [c.source for c in report.citations] + [j.match.source for j in judgements if j.match]
-    return {key: library[key] for key in dict.fromkeys(wanted) if key in library}
+    cited = {key: library[key] for key in dict.fromkeys(wanted) if key in library}
+    return {key: privacy.description(source) if source.private else source for key, source in cited.items()}
 
 
 def _undescribed(report: Report, library: Mapping[str, Source]) -> Iterable[Finding]:

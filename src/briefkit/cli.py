@@ -128,6 +128,7 @@ def _find(commands: Commands) -> None:
     command = _command(commands, "find", "find words in the sources, and how to quote and cite them")
     command.add_argument("words", metavar="WORDS", help="what is sought, in quotation marks; need not be exact")
     command.add_argument("--source", action="append", metavar="ID", help="look only there; may be repeated")
+    command.add_argument("--private", action="store_true", help="show the passages of private sources, too")
     command.add_argument("--most", type=_positive, metavar="N", default=5, help="show at most N places (default: 5)")
     command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 

@@ -134,7 +134,7 @@ def find(options: argparse.Namespace) -> int:
     from briefkit.formats.pen import Pen
 
     project, _ = _opened(options)
-    search = find(options.words, project.shelf(), options.source or ())
+    search = find(options.words, project.shelf(), options.source or (), show_private=options.private)
     for identity, reason in search.unread.items():
         _tell(f"{identity} was not searched: {reason}")
     if options.format == "json":

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from briefkit.errors import UsageError
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.mend import as_markdown, cite
-from briefkit.judging.places import match_of
+from briefkit.judging.places import match_of, passage_of
 from briefkit.judging.readings import read
 from briefkit.match.fold import skeleton
 from briefkit.model import Match, Source, Verdict
@@ -28,7 +28,8 @@ class Found:
     Attributes:
         verdict: what a check would say of the words, cited to this source.
         score: how alike they are, 0 to 100.
-        markdown: the passage quoted and cited: the words sought where a check accepts them, else the source's own.
+        markdown: the passage quoted and cited: the words sought where a check accepts them, else the source's own,
+            or "" where those must not be shown.
     """
 
     match: Match
@@ -45,8 +46,12 @@ class Search:
     unread: Mapping[str, str]
 
 
-def find(words: str, sources: Mapping[str, Source], only: Collection[str] = ()) -> Search:
+def find(
+    words: str, sources: Mapping[str, Source], only: Collection[str] = (), *, show_private: bool = False
+) -> Search:
     """Look for words in all sources, or in those named. They need not be exact.
+
+    Of private sources only the place is told, unless `show_private` says that nobody but the author looks on.
 
     Raises:
         UsageError: there is no such source, no source at all, or no word to look for.
@@ -61,7 +66,8 @@ def find(words: str, sources: Mapping[str, Source], only: Collection[str] = ()) 
             unread[identity] = source.problem
             continue
         index = IndexedSource(source)
-        found.extend(_found(words, reading, index) for reading in read(words, index))
+        shown = show_private or not source.private
+        found.extend(_found(words, reading, index, shown) for reading in read(words, index))
     near = [f for f in found if f.verdict != Verdict.ALTERED or f.score >= LEAST_SCORE]
     near.sort(key=lambda f: (f.verdict == Verdict.ALTERED, -f.score, f.match.source, f.match.start))
     return Search(tuple(near), unread)
@@ -82,12 +88,12 @@ def _known(identity: str, known: list[str]) -> str:
     return f"did you mean {best}?" if fuzz.ratio(identity, best) >= 60 else f"it has {', '.join(known) or 'none'}"
 
 
-def _found(words: str, reading: Reading, index: IndexedSource) -> Found:
-    match = match_of(reading, index)
+def _found(words: str, reading: Reading, index: IndexedSource, shown: bool) -> Found:
+    match = passage_of(reading, index) if shown else match_of(reading, index)
     passage = index.plain(reading.start, reading.end)
     exact = reading.verdict == Verdict.EXACT
     score = 100.0 if exact else round(float(fuzz.ratio(skeleton(words), skeleton(passage))), 1)
     if not reading.accepted and reading.shared < LEAST_SHARED:
         score = min(score, LEAST_SCORE - 1)
-    quoted = words if reading.accepted and not exact else passage
-    return Found(match, reading.verdict, score, f"“{as_markdown(quoted)}” {cite(match)}")
+    quoted = words if reading.accepted and not (exact and shown) else passage if shown else ""
+    return Found(match, reading.verdict, score, f"“{as_markdown(quoted)}” {cite(match)}" if quoted else "")

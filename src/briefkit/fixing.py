@@ -108,7 +108,7 @@ def _fixes(report: Report, judgement: Judgement, unsafe: bool) -> Iterator[Fix]:
     if not unsafe or match is None or quotation.mark is not None:
         return
     if judgement.verdict == Verdict.ALTERED:
-        if whole := mend_passage(report, quotation, match.text):
+        if match.text and (whole := mend_passage(report, quotation, match.text)):
             yield whole
     elif quotation.form == "inline":
         _, end = offsets_of(report.text, quotation.span)

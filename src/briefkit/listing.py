@@ -42,10 +42,11 @@ def _passage(found: Found, pen: Pen) -> list[str]:
     tone = YELLOW if found.verdict == Verdict.ALTERED else GREEN
     before, after = (re.sub(r"\s+", " ", text) for text in (match.prefix[-_CONTEXT:], match.suffix[:_CONTEXT]))
     words = pen(printable(clipped(match.text, _LONG)), BOLD)
+    passage = f"{pen(printable(f'…{before}'), FAINT)}{words}{pen(printable(f'{after}…'), FAINT)}"
     return [
         f"{pen(printable(place), BOLD)}: {pen(like, tone)}",
-        f"    {pen(printable(f'…{before}'), FAINT)}{words}{pen(printable(f'{after}…'), FAINT)}",
-        f"    {pen('write', CYAN)}  {printable(found.markdown)}",
+        f"    {passage if match.text else 'the source is private: --private shows the passage'}",
+        *([f"    {pen('write', CYAN)}  {printable(found.markdown)}"] if found.markdown else []),
         "",
     ]
 

@@ -33,12 +33,12 @@ class Row:
 
 
 def rows(judgement: Judgement) -> tuple[Row, Row | None]:
-    """The row of the quotation and that of the passage, if one was found."""
+    """The row of the quotation and that of the passage, if one was found and may be shown."""
     quotation, match = judgement.quotation, judgement.match
     placed = [d for d in judgement.differences if d.end > d.start or d.source_end > d.source_start]
     quoted = [Marked(d.start, d.end, d.rule is not None) for d in placed]
     first = row(quotation.text, quoted)
-    if match is None:
+    if match is None or not match.text:
         return first, None
     found = [
         Marked(d.source_start - match.start, d.source_end - match.start, d.rule is not None)

@@ -77,7 +77,7 @@ def _problem(report: Report, entry: Judgement | Finding, span: Span, base: str, 
 def message_of(judgement: Judgement) -> str:
     """The sentence of a judgement with its warnings and, where words differ, those of the source."""
     parts = [judgement.message, *judgement.warnings, *judgement.others]
-    if judgement.match and judgement.verdict in (Verdict.ALTERED, Verdict.CLOSE):
+    if judgement.match and judgement.match.text and judgement.verdict in (Verdict.ALTERED, Verdict.CLOSE):
         parts.append(f"the source says: “{clipped(judgement.match.text, 300)}”")
     return "; ".join(parts)
 

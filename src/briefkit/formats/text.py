@@ -105,7 +105,7 @@ def _words(judgement: Judgement, pen: Pen, tone: str) -> Iterator[str]:
         yield from _row("source", found, _place(judgement.match), pen, tone)
     elif judgement.match:
         yield _labelled("source", _place(judgement.match), pen, FAINT)
-    if right_to_left(judgement.quotation.text):
+    if right_to_left(judgement.quotation.text) and (found or not judgement.match):
         for line in in_words(judgement):
             yield _labelled("", line, pen, FAINT)
 

@@ -35,7 +35,7 @@ def accepted_message(reading: Reading, match: Match, times: int) -> str:
     where = place_name(match)
     at = f" at {where}" if where.startswith(("p. ", "pp. ")) else f" {where}" if where else ""
     more = f", one of {times} places" if times > 1 else ""
-    if times > 1 and len(match.text.split()) <= _FEW_WORDS:
+    if times > 1 and match.text and len(match.text.split()) <= _FEW_WORDS:
         more += ", so few words that they may stand there by chance"
     if reading.verdict == Verdict.EXACT:
         return f"word for word in {match.source}{at}{more}"
@@ -43,9 +43,12 @@ def accepted_message(reading: Reading, match: Match, times: int) -> str:
     return f"in {match.source}{at}{more}; differs in {', '.join(kinds)}"
 
 
-def altered_message(reading: Reading, source: str) -> str:
-    """What departs from the source first, and how much more."""
+def altered_message(reading: Reading, source: str, *, private: bool = False) -> str:
+    """What departs from the source first, and how much more; of a private source only in how many places."""
     broken = [d for d in reading.differences if d.rule is None]
+    if private:
+        places = "one place" if len(broken) == 1 else f"{len(broken)} places"
+        return f"the words differ from the private source {source} in {places}"
     if not broken:
         return f"differs from {source}"
     more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefkit import privacy
 from briefkit.judging.index import IndexedSource
 from briefkit.model import Match
 from briefkit.verdicts.locating import pages_of, section_of, time_of
@@ -14,7 +15,13 @@ CONTEXT = 120
 
 
 def match_of(reading: Reading, index: IndexedSource) -> Match:
-    """The passage of a reading with what a person needs to find it."""
+    """The passage of a reading with what a person needs to find it; of a private source only its place."""
+    match = passage_of(reading, index)
+    return privacy.place(match) if index.source.private else match
+
+
+def passage_of(reading: Reading, index: IndexedSource) -> Match:
+    """The passage of a reading, its words included whatever the source is: for the author's own eyes alone."""
     source = index.source
     pages = pages_of(source, reading.start, reading.end)
     sections = section_of(source, reading.start)

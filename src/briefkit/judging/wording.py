@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from briefkit import privacy
 from briefkit.judging import mend, messages
 from briefkit.judging.outcome import Outcome
 from briefkit.judging.places import match_of, place_name, place_of
 from briefkit.judging.speakers import other_speaker
 from briefkit.match.fold import skeleton
-from briefkit.model import ACCEPTED, Fix, Judgement, Match, Policy, Quotation, Report, Severity, Verdict
+from briefkit.model import ACCEPTED, Difference, Fix, Judgement, Match, Policy, Quotation, Report, Severity, Verdict
 from briefkit.verdicts import editorial, profiles
 from briefkit.verdicts.governing import governing_words
 
@@ -40,7 +41,10 @@ def word(
     message: str = "",
     others: tuple[str, ...] = (),
 ) -> Judgement:
-    """The judgement that says an outcome. `text` is what was held against the source: the original of a translation."""
+    """The judgement that says an outcome, without a word of a private source.
+
+    `text` is what was held against the source: the original of a translation.
+    """
     verdict, reading, index = outcome.verdict, outcome.reading, outcome.index
     match = match_of(reading, index) if reading and index else None
     warnings = tuple(_warnings(quotation, outcome)) if verdict in ACCEPTED else ()
@@ -64,11 +68,18 @@ def word(
         citation=outcome.citation,
         match=match,
         occurrences=tuple(match_of(other, index) for other in outcome.readings) if index else (),
-        differences=reading.differences if reading and verdict != Verdict.MISSING else (),
+        differences=_differences(outcome),
         fix=_fix(report, quotation, outcome, match) if text == quotation.text else None,
         warnings=warnings,
         others=others,
     )
+
+
+def _differences(outcome: Outcome) -> tuple[Difference, ...]:
+    if outcome.reading is None or outcome.index is None or outcome.verdict == Verdict.MISSING:
+        return ()
+    found = outcome.reading.differences
+    return tuple(map(privacy.difference, found)) if outcome.index.source.private else found
 
 
 def describe(outcome: Outcome) -> str:
@@ -82,7 +93,7 @@ def describe(outcome: Outcome) -> str:
     if verdict == Verdict.MISSING or reading is None or index is None:
         return outcome.detail or f"not in {source}, nor in any other source of the project"
     if verdict == Verdict.ALTERED:
-        return messages.altered_message(reading, source)
+        return messages.altered_message(reading, source, private=index.source.private)
     match = match_of(reading, index)
     if verdict == Verdict.MISATTRIBUTED:
         place = place_name(match)
@@ -116,9 +127,14 @@ def _warnings(quotation: Quotation, outcome: Outcome) -> Iterator[str]:
     said = f"{quotation.before} {quotation.after}"
     language = index.language_at(reading.start)
     words = governing_words(index.source.text, reading.start, reading.end, said, language)
-    if words:
+    if words and index.source.private:
+        yield "words left outside the marks govern these words in the private source: read them there"
+    elif words:
         yield f"left outside the marks, “{messages.clip(words, 60)}” governs these words in the source"
-    if speakers := other_speaker(quotation, index, reading.start):
+    speakers = other_speaker(quotation, index, reading.start)
+    if speakers and index.source.private:
+        yield "in the private source these are the words of another speaker than the one named"
+    elif speakers:
         yield f"in the source these are the words of {speakers[0]}, not of {speakers[1]}"
 
 
@@ -141,7 +157,8 @@ def _fix(report: Report, quotation: Quotation, outcome: Outcome, match: Match | 
         return mend.mend_locator(report, outcome.citation, match)
     if outcome.verdict == Verdict.MISATTRIBUTED:
         return mend.mend_source(report, outcome.citation, match)
-    if outcome.verdict == Verdict.ALTERED and len(quotation.offsets) > len(quotation.text):
+    private = outcome.index is not None and outcome.index.source.private
+    if outcome.verdict == Verdict.ALTERED and len(quotation.offsets) > len(quotation.text) and not private:
         return mend.mend_words(report, quotation, outcome.reading.differences, match)
     return None
 

@@ -152,7 +152,7 @@ def _entry(judgement: Judgement, sources: Mapping[str, Source], labels: Labels, 
         where=_where(judgement, labels),
         anchor=anchors.get(source, ""),
         quote=_segments(quotation.text, _marked(judgement.differences, "quote"), 0),
-        passage=_passage(judgement),
+        passage=_passage(judgement, labels),
         passage_label=labels["nearest" if judgement.verdict == Verdict.MISSING else "in_source"],
         differences=told if group in ("problem", "noted") else (),
         notes=_notes(judgement, group, labels),
@@ -273,10 +273,12 @@ def _shortened(segments: list[Segment]) -> tuple[Segment, ...]:
     )
 
 
-def _passage(judgement: Judgement) -> tuple[Segment, ...]:
+def _passage(judgement: Judgement, labels: Labels) -> tuple[Segment, ...]:
     match = judgement.match
     if match is None:
         return ()
+    if not match.text:
+        return (Segment(labels["withheld"], "context"),)
     segments = list(_segments(match.text, _marked(judgement.differences, "source"), match.start))
     before, after = _context(match)
     if before:
@@ -301,7 +303,9 @@ def _context(match: Match) -> tuple[str, str]:
 
 
 def _differences(judgement: Judgement, labels: Labels) -> tuple[str, ...]:
-    """The differences in words: for what failed those that no rule explains, else those of words."""
+    """The differences in words (private: none): for what failed those no rule explains, else those of words."""
+    if judgement.match and not judgement.match.text:
+        return ()
     rejected = not judgement.accepted
     steps = [step for step in judgement.differences if (step.rule is None if rejected else _words_differ(step))]
     told = [_told(step, labels) for step in steps if fold_space(step.quote) or fold_space(step.source)]
