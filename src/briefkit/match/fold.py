@@ -10,11 +10,15 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from briefkit.match.blocks import Blocks
 
 BLOCK = 1024
 """Characters of text a count is kept for: the map back costs 1/1024 of the text and walks one block a look-up."""
 
+_COST_OF_INDEX = 100
+"""Looks through the text that an index of it costs."""
 _DROP_ASCII = bytes(c for c in range(128) if not chr(c).isalnum())
 _LOWER_ASCII = bytes(range(256)).lower()
 _FOREIGN = re.compile(r"[^\x00-\x7f]{1,32}")
@@ -33,7 +37,7 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Folded:
     """A folded text.
 
@@ -41,6 +45,7 @@ class Folded:
         skeleton: the folded characters.
         starts, ends: for each block its range in the text; what is skipped lies between blocks.
         counts: for each block the number of skeleton characters before it.
+        spent: how many times the whole of a long skeleton was looked through so far.
     """
 
     text: str
@@ -48,6 +53,17 @@ class Folded:
     starts: tuple[int, ...]
     counts: tuple[int, ...]
     ends: tuple[int, ...]
+    spent: int = 0
+
+    @property
+    def pays_to_index(self) -> bool:
+        """Whether an index is there, or was long ago worth building: whoever waits that long pays at most double."""
+        return self.spent >= _COST_OF_INDEX or "blocks" in vars(self)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """An index of the skeleton, built when first asked for."""
+        return Blocks(self.skeleton)
 
     def start_of(self, position: int) -> int:
         """The offset in the text of the character that skeleton character `position` comes from."""

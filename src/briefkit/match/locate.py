@@ -1,41 +1,62 @@
 """Find where a piece of a quotation stands in a folded source.
 
 `find_exact` gives every occurrence of the skeleton. `find_similar` gives the best windows for a piece that occurs
-nowhere: pieces of it are sought exactly and vote for a diagonal (seed and extend); where no seed is found, rapidfuzz
-looks through the whole range, which loses nothing.
+nowhere: pieces of it are sought exactly and vote for a diagonal (seed and extend); a window is screened, and the one
+with the fewest edits gets its exact bounds. What pieces do not find, a look through the whole range does.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from briefkit.match.blocks import BLOCK, least_shared
+from briefkit.match.distance import nearest
 from briefkit.match.fold import Folded, skeleton
 
 MAX_OCCURRENCES = 1000
 _MAX_SEED_HITS = 400
 _MAX_WINDOWS = 6
+_MOST_LOOKS = 400
+"""Windows of one vote that are compared with the needle."""
+_LEAST_PIECE = 3
 _WORTH_A_LOOK = 45.0
 _LONG = 600
 """Letters from which rapidfuzz's own alignment grows faster than the text; seeds alone then find the window, whose
 bounds the alignment of words settles. A passage this long without five letters in common is not the quotation's."""
+_LONGEST = 4_000
+"""Letters beyond which exact bounds cost more than they tell."""
 _ENOUGH = 75.0
 """A window this much alike ends the search; below it shorter seeds, then the whole range, are tried."""
+_PIECES = 5
+_LARGE = 50_000
+"""Letters of a range from which a look through the whole of it costs more than one into an index."""
+_INDEXED = 40
+"""Letters of a needle from which the pieces of four that it shares with a block tell enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A range of the skeleton, and how alike it is (0 to 100). 100 is the same skeleton."""
+    """A range of the skeleton, and how alike it is (0 to 100). 100 is the same skeleton.
+
+    Attributes:
+        edits: letters put in, taken out or changed, where the bounds are exact; None where they are approximate.
+    """
 
     start: int
     end: int
     score: float = 100.0
+    edits: int | None = 0
 
 
 def find_exact(source: Folded, piece: str, start: int = 0, end: int | None = None) -> list[Place]:
-    """Every occurrence of the skeleton of `piece` between two skeleton positions, at most MAX_OCCURRENCES."""
+    """Every occurrence of the skeleton of `piece` between two skeleton positions, at most MAX_OCCURRENCES.
+
+    As many as that need not be all.
+    """
     needle = skeleton(piece)
     places: list[Place] = []
     if not needle:
@@ -49,57 +70,179 @@ def find_exact(source: Folded, piece: str, start: int = 0, end: int | None = Non
 
 
 def find_similar(source: Folded, piece: str, start: int = 0, end: int | None = None) -> list[Place]:
-    """The windows most like `piece`, best first; ties go to the earliest. Bounds are approximate."""
+    """The windows most like `piece`, best first.
+
+    The first takes the fewest edits of all stretches of the range, where that is at most a fifth of the letters; its
+    bounds are exact: of equal ones, the one that ends first, then the shortest. The bounds of windows less alike are
+    approximate; ties go to the earliest.
+    """
     needle = skeleton(piece)
     limit = len(source.skeleton) if end is None else end
     if not needle or start >= limit:
         return []
-    found: dict[tuple[int, int], Place] = {}
-    for size in _seed_sizes(len(needle)):
-        for window in _seeded(source.skeleton, needle, size, start, limit):
-            place = _best_in(source.skeleton, needle, *window)
-            found[place.start, place.end] = place
-        if found and max(place.score for place in found.values()) >= _ENOUGH:
-            break
+    search = _Search(source, needle, start, limit)
+    if limit - start > _LARGE:
+        search.through_much()
     else:
-        if len(needle) <= _LONG:
-            place = _best_in(source.skeleton, needle, start, limit)
-            found[place.start, place.end] = place
-    ranked = sorted(found.values(), key=lambda place: (-place.score, place.start))
-    return [place for place in ranked[:_MAX_WINDOWS] if place.score >= _WORTH_A_LOOK]
+        search.through_little()
+    return search.ranked()
 
 
-def _seed_sizes(length: int) -> list[int]:
-    """Long seeds first: they are rare, and of five pieces one is whole where there are up to four changes."""
-    return [size for size in sorted({length // 5, 12, 8, 5}, reverse=True) if size >= 5 and length >= 2 * size]
+class _Search:
+    """One search for a needle in a range; keeps the windows found and the fewest edits so far."""
 
+    def __init__(self, source: Folded, needle: str, start: int, end: int) -> None:
+        self.source, self.text = source, source.skeleton
+        self.needle, self.start, self.end = needle, start, end
+        self.reach = len(needle) // 5
+        self.fewest = self.reach + 1
+        self._found: dict[tuple[int, int], Place] = {}
+        self._looked: set[tuple[int, int]] = set()
 
-def _best_in(text: str, needle: str, start: int, end: int) -> Place:
-    window = text[start:end]
-    if len(window) <= len(needle) or len(needle) > _LONG:
-        return Place(start, end, fuzz.ratio(needle, window))
-    found = fuzz.partial_ratio_alignment(needle, window)
-    if found is None:
-        return Place(start, end, 0.0)
-    return Place(start + found.dest_start, start + found.dest_end, found.score)
+    def through_little(self) -> None:
+        """Pieces, then shorter and denser seeds, then the whole range."""
+        if self.by_pieces(min(_PIECES, len(self.needle) // 5)):
+            return
+        for size in (12, 8, 5):
+            if self._alike >= _ENOUGH:
+                break
+            if len(self.needle) >= 2 * size:
+                self._vote(range(0, len(self.needle) - size + 1, self._step(size)), size)
+        else:
+            self._scan()
+        self._prove()
 
+    def through_much(self) -> None:
+        """Pieces or, once enough was sought here to pay for it, the index; the whole range where neither serves."""
+        indexed = len(self.needle) >= _INDEXED
+        if indexed and self.source.pays_to_index:
+            self._by_blocks()
+            return
+        self.source.spent += _PIECES
+        if self.by_pieces(min(_PIECES, len(self.needle) // 5)):
+            return
+        if indexed and len(self.needle) > _LONG:
+            self._by_blocks()
+            return
+        if self._alike < _ENOUGH:
+            self.source.spent += 15
+            self._scan()
+        self._prove()
 
-def _seeded(text: str, needle: str, size: int, start: int, end: int) -> list[tuple[int, int]]:
-    """Windows of the range that share exact pieces of `size` with `needle`, the most voted first."""
-    length = len(needle)
-    step = size if size > 12 else max(1, size // 2, (length - size) // 40)
-    bucket = max(16, length // 6)
-    votes: Counter[int] = Counter()
-    for offset in range(0, length - size + 1, step):
-        seed = needle[offset : offset + size]
-        position = text.find(seed, start, end)
-        hits = 0
-        while position >= 0 and hits < _MAX_SEED_HITS:
-            votes[(position - offset) // bucket] += 1
-            hits += 1
-            position = text.find(seed, position + 1, end)
-    windows = []
-    for diagonal, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_MAX_WINDOWS]:
-        first = diagonal * bucket - bucket
-        windows.append((max(start, first), min(end, first + length + 3 * bucket)))
-    return windows
+    def ranked(self) -> list[Place]:
+        exact = [place for place in self._found.values() if place.edits is not None]
+        exact.sort(key=lambda place: (place.edits, place.end, -place.start))
+        others = [place for place in self._found.values() if place.edits is None and place.score >= _WORTH_A_LOOK]
+        others.sort(key=lambda place: (-place.score, place.start))
+        return (exact + others)[:_MAX_WINDOWS]
+
+    # --- ways to search -------------------------------------------------------------------------------------------
+
+    def by_pieces(self, count: int) -> bool:
+        """Cut the needle into pieces and look where one stands. True when nothing with as few edits can be left.
+
+        A stretch with fewer edits than there are pieces has at least one of them whole.
+        """
+        if count < 1 or len(self.needle) // count < _LEAST_PIECE:
+            return False
+        size = len(self.needle) // count
+        complete = self._vote(range(0, size * count, size), size)
+        return complete and self.fewest < count
+
+    def _prove(self) -> None:
+        """Look for what takes as few edits as the best so far, or fewer."""
+        if self.fewest <= self.reach:
+            self.source.spent += self.fewest if self.end - self.start > _LARGE else 0
+            self.by_pieces(self.fewest + 1)
+
+    def _scan(self) -> None:
+        if len(self.needle) <= _LONG:
+            self._look(self.start, self.end, _WORTH_A_LOOK)
+
+    def _step(self, size: int) -> int:
+        return max(1, size // 2, (len(self.needle) - size) // 40)
+
+    def _vote(self, offsets: Iterable[int], size: int) -> bool:
+        """Look at the windows where seeds stand, those with the most votes first. True when none was passed over."""
+        bucket = max(16, len(self.needle) // 6)
+        votes: Counter[int] = Counter()
+        complete = True
+        for offset in offsets:
+            seed = self.needle[offset : offset + size]
+            position = self.text.find(seed, self.start, self.end)
+            hits = 0
+            while position >= 0 and hits < _MAX_SEED_HITS:
+                votes[(position - offset) // bucket] += 1
+                hits += 1
+                position = self.text.find(seed, position + 1, self.end)
+            complete = complete and position < 0
+        ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+        length = bucket + len(self.needle) + 2 * self.reach
+        for number, (diagonal, _) in enumerate(ranked[:_MOST_LOOKS]):
+            first = diagonal * bucket - self.reach
+            self._look(first, first + length, _WORTH_A_LOOK if number < _MAX_WINDOWS else self._better)
+        return complete and len(ranked) <= _MOST_LOOKS
+
+    def _by_blocks(self) -> None:
+        """Look at the stretches that share the most pieces of four, until no other can take fewer edits."""
+        counts, left_out = self.source.blocks.shared(self.needle)
+        more = (len(self.needle) + self.reach - 1) // BLOCK + 1
+        first, last = self.start // BLOCK, (self.end - 1) // BLOCK
+        sums = [
+            (sum(counts[block + i] for i in range(more + 1)), -block)
+            for block in {b - i for b in counts for i in range(more + 1) if first <= b - i <= last}
+        ]
+        sums.sort(reverse=True)
+        for number, (count, block) in enumerate(sums):
+            if number > _MOST_LOOKS or count < least_shared(len(self.needle), self.fewest) - left_out:
+                break
+            start = -block * BLOCK
+            self._look(start, start + (more + 1) * BLOCK, _WORTH_A_LOOK if number < _MAX_WINDOWS else self._better)
+
+    # --- windows --------------------------------------------------------------------------------------------------
+
+    @property
+    def _alike(self) -> float:
+        return max((place.score for place in self._found.values()), default=0.0)
+
+    @property
+    def _better(self) -> float:
+        """The likeness below which no window can take as few edits as the best so far.
+
+        A stretch that takes `d` edits is at most `d` letters longer or shorter than the needle, and a change counts
+        twice for rapidfuzz.
+        """
+        return max(0.0, 100 - 150 * min(self.fewest, self.reach) / len(self.needle))
+
+    def _look(self, first: int, last: int, least: float) -> None:
+        """Compare a window with the needle, and keep what is at least so much alike."""
+        first, last = max(self.start, first), min(self.end, last)
+        if first >= last or (first, last) in self._looked:
+            return
+        self._looked.add((first, last))
+        window = self.text[first:last]
+        start, end, score = 0, len(window), 0.0
+        if len(window) <= len(self.needle) or len(self.needle) > _LONG:
+            score = fuzz.ratio(self.needle, window)
+        elif found := fuzz.partial_ratio_alignment(self.needle, window, score_cutoff=least):
+            start, end, score = found.dest_start, found.dest_end, found.score
+        place = Place(first + start, first + end, score, None)
+        if score >= self._better or self.needle_is_long:
+            place = self._exact(place, first, last) or place
+        if place.score >= least:
+            self._found.setdefault((place.start, place.end), place)
+
+    @property
+    def needle_is_long(self) -> bool:
+        return _LONG < len(self.needle) <= _LONGEST
+
+    def _exact(self, place: Place, first: int, last: int) -> Place | None:
+        """The stretch around a place that takes the fewest edits, None where these are too many."""
+        if last - first > 2 * len(self.needle):
+            first, last = max(first, place.start - 2 * self.reach), min(last, place.end + 2 * self.reach)
+        edits, start, end = nearest(self.needle, self.text[first:last])
+        if edits > self.reach:
+            return None
+        self.fewest = min(self.fewest, edits)
+        start, end = first + start, first + end
+        return Place(start, end, fuzz.ratio(self.needle, self.text[start:end]), edits)
