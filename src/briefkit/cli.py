@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return STOPPED
     try:
-        status: int = getattr(import_module("briefkit.commands"), options.run)(options)
+        status: int = getattr(import_module(f"briefkit.commands.{options.module}"), options.run)(options)
         sys.stdout.flush()
     except BriefkitError as error:
         print(f"briefkit: {error}", file=sys.stderr)
@@ -69,10 +69,10 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Commands, name: str, summary: str) -> argparse.ArgumentParser:
-    """A command with what all have: --color, --quiet, --verbose."""
+def _command(commands: Commands, name: str, summary: str, module: str = "tools") -> argparse.ArgumentParser:
+    """A command with what all have: --color, --quiet, --verbose. Its work is done in `briefkit.commands.<module>`."""
     command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
-    command.set_defaults(run=name)
+    command.set_defaults(run=name, module=module)
     command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")
     command.add_argument("-q", "--quiet", action="store_true", help="only what needs attention: no summary, no steps")
     command.add_argument("-v", "--verbose", action="store_true", help="tell what is read, on standard error")
@@ -85,7 +85,7 @@ def _init(commands: Commands) -> None:
 
 
 def _check(commands: Commands) -> None:
-    command = _command(commands, "check", "check every quotation of the reports")
+    command = _command(commands, "check", "check every quotation of the reports", "reports")
     _add_reports(command)
     command.add_argument(
         "--format",
@@ -106,7 +106,7 @@ def _check(commands: Commands) -> None:
 
 
 def _fix(commands: Commands) -> None:
-    command = _command(commands, "fix", "mend quotations and their citations where that is known to verify")
+    command = _command(commands, "fix", "mend quotations and their citations where that is known to verify", "reports")
     _add_reports(command)
     command.add_argument(
         "--unsafe-fixes", action="store_true", help="put the source's own words where they differ, too"
@@ -117,7 +117,7 @@ def _fix(commands: Commands) -> None:
 
 
 def _build(commands: Commands) -> None:
-    command = _command(commands, "build", "check the reports and render those that passed")
+    command = _command(commands, "build", "check the reports and render those that passed", "reports")
     _add_reports(command)
     command.add_argument("--to", type=_targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
     command.add_argument("--draft", action="store_true", help="render what did not pass too, marked as a draft")
@@ -134,7 +134,7 @@ def _find(commands: Commands) -> None:
 
 
 def _waivers(commands: Commands) -> None:
-    command = _command(commands, "waivers", "list the waivers: reason, name, expiry")
+    command = _command(commands, "waivers", "list the waivers: reason, name, expiry", "reports")
     command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
     command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 

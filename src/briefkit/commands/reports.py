@@ -1,0 +1,130 @@
+"""The commands that check, mend and render reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefkit.commands.common import (
+    REJECTED,
+    checked,
+    colored,
+    end_on_terminate,
+    formatted,
+    opened,
+    policy_of,
+    put,
+    say,
+)
+from briefkit.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from briefkit.fixing import Mended
+    from briefkit.model import Judgement
+
+
+def check(options: argparse.Namespace) -> int:
+    outputs = _outputs(options.outputs)
+    project, result = checked(options)
+    for name, path in outputs:
+        color = colored(options.color) and path is None
+        put(formatted(project, result, name, color, show_all=options.all, quiet=options.quiet), path)
+    return 0 if result.passed else REJECTED
+
+
+def _outputs(given: list[list[Any]] | None) -> list[tuple[str, Path | None]]:
+    """Formats and where each goes.
+
+    Raises:
+        UsageError: two would go to the same place.
+    """
+    outputs: list[tuple[str, Path | None]] = [(name or "text", path) for name, path in given or [["text", None]]]
+    places = [path and path.absolute() for _, path in outputs]
+    for place in places:
+        if places.count(place) > 1:
+            where = place.name if place else "standard output"
+            raise UsageError(
+                f"two formats would both go to {where}", advice="give each its own: --format sarif --output FILE"
+            )
+    return outputs
+
+
+def build(options: argparse.Namespace) -> int:
+    from briefkit.building import build_reports
+
+    end_on_terminate()
+    tell = (lambda _: None) if options.quiet else say
+    project, result = checked(options)
+    put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
+    folder = options.output_dir.absolute() if options.output_dir else None
+    build_reports(
+        project, result, options.to or project.settings.build.to, draft=options.draft, folder=folder, tell=tell
+    )
+    for report in result.reports:
+        if not report.passed:
+            kept = "written as a draft" if options.draft else "not built: mend what is told above, or use --draft"
+            tell(f"{report.report.path}: {kept}")
+    return 0 if result.passed else REJECTED
+
+
+def fix(options: argparse.Namespace) -> int:
+    from briefkit.fixing import diff, mend_project
+
+    project, paths = opened(options)
+    policy = policy_of(project, options.strict)
+    reports = mend_project(project, paths, policy, unsafe=options.unsafe_fixes, dry=options.diff)
+    if options.diff:
+        for report in reports:
+            put(_coloured_diff(diff(report), colored(options.color)), None)
+        return REJECTED if any(report.done for report in reports) else 0
+    put("".join(_told(report, options.quiet) for report in reports), None)
+    return REJECTED if any(report.left for report in reports) else 0
+
+
+def _told(report: Mended, quiet: bool) -> str:
+    """What was mended, what could not be, and what could be if it were asked for."""
+    from briefkit.formats.columns import printable
+    from briefkit.formats.summary import counted
+
+    lines = [] if quiet else [_mended(report.path, judgement, "mended") for judgement, _ in report.done]
+    lines += [_mended(report.path, judgement, "no fix verifies") for judgement in report.failed]
+    ends = [f"{counted(len(report.done), 'quotation')} mended", f"{len(report.left)} still rejected"]
+    if report.unsafe:
+        ends.append(f"{len(report.unsafe)} more can be mended with --unsafe-fixes: see them with --diff first")
+    if not quiet:
+        lines.append(f"{report.path}: {'; '.join(ends)}")
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _mended(path: str, judgement: Judgement, what: str) -> str:
+    span = judgement.quotation.span
+    return f"{path}:{span.line}:{span.column}: {judgement.rule} {what}: {judgement.message}"
+
+
+def _coloured_diff(text: str, color: bool) -> str:
+    from briefkit.formats.columns import printable
+
+    if not color:
+        return text
+    tones = {"+": "32", "-": "31", "@": "36"}
+    lines = (line for line in text.split("\n")[:-1])
+    shown = (
+        f"\x1b[{tones[line[:1]]}m{printable(line)}\x1b[0m" if line[:1] in tones else printable(line) for line in lines
+    )
+    return "".join(f"{line}\n" for line in shown)
+
+
+def waivers(options: argparse.Namespace) -> int:
+    from briefkit import listing
+    from briefkit.formats.pen import Pen
+    from briefkit.waivers import list_waivers
+
+    project, paths = opened(options)
+    found = list_waivers(project, paths, policy_of(project, strict=False))
+    if options.format == "json":
+        put(listing.as_json("waivers", found), None)
+    else:
+        put(listing.waivers(found, Pen(colored(options.color)), quiet=options.quiet), None)
+    return REJECTED if any(waived.state in ("expired", "incomplete") for waived in found) else 0
