@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefkit import privacy
 from briefkit.model import (
@@ -20,14 +22,22 @@ from briefkit.model import (
 )
 from briefkit.project import Project
 
+if TYPE_CHECKING:
+    from briefkit.lock import Section
+
 RULES = {
     "BK711": "a source that is cited has no metadata. The bibliography has nothing to say of it; give it a title, an "
     "author and a date in sources/sources.yaml, or in a file of its own beside it, <id>.yaml."
 }
 
 
-def check_project(project: Project, paths: Sequence[Path] = (), policy: Policy | None = None) -> CheckResult:
-    """Check reports of a project: those named, or all.
+def check_project(
+    project: Project,
+    paths: Sequence[Path] = (),
+    policy: Policy | None = None,
+    shelf: Mapping[str, Source] | None = None,
+) -> CheckResult:
+    """Check reports of a project, those named or all, also against briefkit.lock where there is one.
 
     Raises:
         BriefkitError: what stopped the check; a quotation that fails is in the result.
@@ -37,14 +47,27 @@ def check_project(project: Project, paths: Sequence[Path] = (), policy: Policy |
 
     settings = project.settings.check
     policy = policy or Policy(settings.strict, settings.style, today(), settings.rules)
-    shelf = project.shelf()
+    shelf = project.shelf() if shelf is None else shelf
+    lock = project.lock() or {}
     loaded = [(project.name(path), project.read_report(path)) for path in paths or project.reports()]
     checked = []
     for name, data in loaded:
         report = read(name, data)
         _, findings = read_images(report, project.root)
-        checked.append(_checked(report, shelf, policy, findings))
+        result = _checked(report, shelf, policy, findings)
+        checked.append(_held(result, lock[name], shelf, project.key()) if name in lock else result)
     return CheckResult(policy, tuple(checked))
+
+
+def _held(checked: CheckedReport, section: Section, shelf: Mapping[str, Source], key: bytes | None) -> CheckedReport:
+    """The checked report with what the lock says of its sources."""
+    from briefkit.lock import findings
+
+    return replace(checked, findings=_sorted([*checked.findings, *findings(checked, section, shelf, key)]))
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.column, finding.rule)))
 
 
 def check_text(text: str, sources: Mapping[str, Source | str], policy: Policy | None = None) -> CheckResult:
@@ -67,9 +90,8 @@ def _checked(report: Report, library: Mapping[str, Source], policy: Policy, more
     from briefkit.judging import judge
 
     judgements, findings = judge(report, library, policy)
-    told = [*report.findings, *findings, *more, *_undescribed(report, library)]
-    told.sort(key=lambda finding: (finding.line, finding.column, finding.rule))
-    return CheckedReport(report, judgements, tuple(told), _cited(report, judgements, library))
+    told = _sorted([*report.findings, *findings, *more, *_undescribed(report, library)])
+    return CheckedReport(report, judgements, told, _cited(report, judgements, library))
 
 
 def _cited(report: Report, judgements: Iterable[Judgement], library: Mapping[str, Source]) -> dict[str, Source]:

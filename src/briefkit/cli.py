@@ -64,7 +64,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_init, _check, _fix, _build, _find, _waivers, _doctor, _explain, _schema, _completion):
+    for add in (_init, _check, _fix, _build, _find, _waivers, _lock, _source, _doctor, _explain, _schema, _completion):
         add(commands)
     return parser
 
@@ -137,6 +137,23 @@ def _waivers(commands: Commands) -> None:
     command = _command(commands, "waivers", "list the waivers: reason, name, expiry", "reports")
     command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
     command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _lock(commands: Commands) -> None:
+    command = _command(commands, "lock", "record in briefkit.lock what the reports are accepted with", "reports")
+    _add_reports(command)
+    command.add_argument("--check", action="store_true", help="write nothing; exit status 1 if it is out of date")
+
+
+def _source(commands: Commands) -> None:
+    group = commands.add_parser("source", help="look after the sources", description="Look after the sources.")
+    actions = group.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+    _source_accept(actions)
+
+
+def _source_accept(actions: Commands) -> None:
+    command = _command(actions, "accept", "accept a source that has changed since it was locked", "sources")
+    command.add_argument("ids", nargs="+", metavar="ID", help="the source's ID")
 
 
 def _doctor(commands: Commands) -> None:

@@ -14,6 +14,7 @@ TABLES = (
     "briefkit.render",
     "briefkit.images",
     "briefkit.checking",
+    "briefkit.lock",
 )
 """Modules with a table `RULES`: code -> a rule with a summary and an explanation."""
 

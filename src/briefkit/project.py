@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 
 from briefkit.errors import ProjectError, ReportError, UsageError
 from briefkit.files import confine, read, relative
-from briefkit.settings import FILE, Settings, check_rules, read_settings
+from briefkit.settings import FILE, LOCK, Settings, check_rules, read_settings
 
 if TYPE_CHECKING:
+    from briefkit.lock import Lock
     from briefkit.sources import Shelf
 
 MOST_SETTINGS = 1_000_000
 MOST_REPORT = 2_000_000
 MOST_TEMPLATE = 20_000_000
+MOST_LOCK = 50_000_000
+KEY = ".briefkit/key"
+"""The file with the key that seals what the lock says of private sources; never under version control."""
+KEY_VARIABLE = "BRIEFKIT_KEY"
 SUFFIXES = (".md", ".markdown")
 
 
@@ -94,6 +99,34 @@ class Project:
             return {}
         paths = (p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith("."))
         return {p.relative_to(folder).as_posix(): read(p, self.root, MOST_TEMPLATE) for p in paths}
+
+    def lock(self) -> Lock | None:
+        """What briefkit.lock holds, None where there is none.
+
+        Raises:
+            ProjectError: it cannot be read, or is not what briefkit wrote.
+        """
+        path = self.root / LOCK
+        if not path.exists() and not path.is_symlink():
+            return None
+        from briefkit.lock import parse
+
+        return parse(read(path, self.root, MOST_LOCK).decode("utf-8", "replace"))
+
+    def key(self) -> bytes | None:
+        """The key that seals what the lock says of private sources: the environment's, else the project's own.
+
+        Raises:
+            ProjectError: it is too short to protect anything.
+        """
+        path = self.root / KEY
+        text = os.environ.get(KEY_VARIABLE, "").strip()
+        if not text and path.exists():
+            text = read(path, self.root, MOST_SETTINGS).decode("utf-8", "replace").strip()
+        if text and len(text) < 32:
+            advice = f"take the text of the {KEY} that the lock was written with"
+            raise ProjectError("the key of the lock has under 32 characters", path=KEY, advice=advice)
+        return text.encode() or None
 
     def csl(self) -> bytes | None:
         """The citation style that the settings name, None for the usual one."""

@@ -11,6 +11,7 @@ from briefkit.errors import SettingsError
 from briefkit.model import LEVELS
 
 FILE = "briefkit.toml"
+LOCK = "briefkit.lock"
 TARGETS = ("pdf", "docx", "html")
 STYLES = ("chicago", "news", "legal", "eu")
 

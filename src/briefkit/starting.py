@@ -39,6 +39,8 @@ def start(folder: Path) -> list[str]:
         )
     written = []
     for name, data in _starter():
+        if (folder / name).exists():  # another tool's, passed over
+            continue
         try:
             write(folder.absolute() / name, data, folder.absolute())
         except ProjectError as error:

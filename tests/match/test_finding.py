@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.match import reference
 
 from briefkit.match import Folded, find_exact, find_similar, fold, locate
 from briefkit.match.blocks import BLOCK, Blocks, least_shared
 from briefkit.match.distance import nearest
 from briefkit.match.fold import skeleton
-from tests.match import reference
 
 LETTERS = "etaoinshrdlcumwfgypbvk"
 

@@ -15,6 +15,7 @@ from briefkit.commands.common import (
     policy_of,
     put,
     say,
+    tell,
 )
 from briefkit.errors import UsageError
 
@@ -101,6 +102,27 @@ def _told(report: Mended, quiet: bool) -> str:
 def _mended(path: str, judgement: Judgement, what: str) -> str:
     span = judgement.quotation.span
     return f"{path}:{span.line}:{span.column}: {judgement.rule} {what}: {judgement.message}"
+
+
+def lock(options: argparse.Namespace) -> int:
+    from briefkit.formats.summary import counted
+    from briefkit.locking import lock_project
+    from briefkit.settings import LOCK
+
+    project, paths = opened(options)
+    locked = lock_project(project, paths, policy_of(project, options.strict), dry=options.check)
+    for report, source in locked.held:
+        tell(
+            f"{report}: {source} keeps its old line: it has changed, is not here, or was sealed with another key; "
+            f"see briefkit check, then briefkit source accept {source}"
+        )
+    rejected = sum(not judged.accepted for report in locked.result.reports for judged in report.judgements)
+    if rejected:
+        tell(f"{counted(rejected, 'quotation')} not accepted, so not locked: see briefkit check")
+    if not options.quiet:
+        state = "is out of date: run briefkit lock" if options.check else "written"
+        say(f"{LOCK}: {state if locked.changed else 'is up to date'}")
+    return REJECTED if locked.held or (options.check and locked.changed) else 0
 
 
 def _coloured_diff(text: str, color: bool) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import PurePosixPath
 
+from briefkit import __version__
+from briefkit.model import Source
 from briefkit.sources.extracted import Context, Extracted
 
 Reader = Callable[[bytes, Context], Extracted]
@@ -19,6 +22,7 @@ class Format:
         module: the module of this package whose `read` reads them; loaded when first needed.
         signature: what their first bytes must betray (see `magic`), None for text.
         fallback: the module that reads those in which the first finds images only.
+        packages: the libraries that the modules stand on.
         isolated: they are read in a process of their own, with limits: their parsers can be made to crash or to hang.
     """
 
@@ -26,6 +30,7 @@ class Format:
     signature: str | None = None
     isolated: bool = False
     fallback: str | None = None
+    packages: tuple[str, ...] = ()
 
     @property
     def quick(self) -> bool:
@@ -38,19 +43,19 @@ FORMATS = {
     ".text": Format("plain"),
     ".md": Format("markdown"),
     ".markdown": Format("markdown"),
-    ".pdf": Format("pdf", "pdf", isolated=True, fallback="pdf_scan"),
-    ".html": Format("webpage", "html", isolated=True),
-    ".htm": Format("webpage", "html", isolated=True),
-    ".xhtml": Format("webpage", "html", isolated=True),
+    ".pdf": Format("pdf", "pdf", isolated=True, fallback="pdf_scan", packages=("pypdfium2",)),
+    ".html": Format("webpage", "html", isolated=True, packages=("selectolax",)),
+    ".htm": Format("webpage", "html", isolated=True, packages=("selectolax",)),
+    ".xhtml": Format("webpage", "html", isolated=True, packages=("selectolax",)),
     ".docx": Format("docx", "zip", isolated=True),
-    ".epub": Format("epub", "zip", isolated=True),
-    ".odt": Format("office", "zip"),
-    ".rtf": Format("office", "rtf"),
+    ".epub": Format("epub", "zip", isolated=True, packages=("selectolax",)),
+    ".odt": Format("office", "zip", packages=("pypandoc_binary",)),
+    ".rtf": Format("office", "rtf", packages=("pypandoc_binary",)),
     ".vtt": Format("captions"),
     ".srt": Format("captions"),
-    ".eml": Format("mail", isolated=True),
-    ".mhtml": Format("mail", isolated=True),
-    ".mht": Format("mail", isolated=True),
+    ".eml": Format("mail", isolated=True, packages=("selectolax",)),
+    ".mhtml": Format("mail", isolated=True, packages=("selectolax",)),
+    ".mht": Format("mail", isolated=True, packages=("selectolax",)),
     ".png": Format("scan", "image"),
     ".jpg": Format("scan", "image"),
     ".jpeg": Format("scan", "image"),
@@ -71,3 +76,19 @@ def reader(suffix: str) -> Reader | None:
         return isolated(form.module, fallback=form.fallback)
     read: Reader = import_module(f"briefkit.sources.{form.module}").read
     return read
+
+
+def extractor(source: Source) -> tuple[str, str]:
+    """The reader that a source's text comes from, and its version with those of the libraries it stands on."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    form = FORMATS.get(PurePosixPath(source.path or "").suffix.lower())
+    if form is None:
+        return "none", ""
+    versions = [f"briefkit {__version__}"]
+    for package in form.packages:
+        try:
+            versions.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            continue
+    return form.module, ", ".join(versions)
