@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -183,14 +184,17 @@ def test_bash_completes(run: Run, tmp_path: Path) -> None:
     assert done.stdout.split() == ["--format", "waivers"]
 
 
-def commands() -> list[str]:
-    actions = make_parser()._subparsers._group_actions  # type: ignore[union-attr]
-    return sorted(actions[0].choices)  # type: ignore[arg-type]
+def commands(parser: argparse.ArgumentParser | None = None) -> list[str]:
+    """Every command, those of a group with its name before theirs: "source accept"."""
+    groups = [a for a in (parser or make_parser())._actions if isinstance(a, argparse._SubParsersAction)]
+    if not groups:
+        return [""]
+    return [f"{name} {rest}".strip() for name, inner in sorted(groups[0].choices.items()) for rest in commands(inner)]
 
 
 @pytest.mark.parametrize("name", commands())
 def test_every_command_has_its_help_and_the_common_options(run: Run, name: str) -> None:
-    shown = run(name, "--help").stdout
+    shown = run(*name.split(), "--help").stdout
     for option in ("--color", "--quiet", "--verbose"):
         assert option in shown
 
