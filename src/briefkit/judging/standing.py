@@ -53,7 +53,7 @@ def edges_of(parts: tuple[Part, ...], number: int, notes: frozenset[str], short:
     after = parts[number + 1] if number + 1 < len(parts) else None
     text = parts[number].text
     return Edges(
-        opens=before is None or isinstance(before, Omission),
+        opens=all(isinstance(part, Bracket) for part in parts[:number]) or isinstance(before, Omission),
         closes=all(isinstance(p, Omission) or (isinstance(p, Bracket) and p.note) for p in parts[number + 1 :]),
         glued_left=_author_bracket(before) and bool(_TOUCHES.match(text.lstrip("'’")[:1])),
         glued_right=_author_bracket(after) and bool(_TOUCHES.match(text[-1:])),

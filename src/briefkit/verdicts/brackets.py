@@ -12,6 +12,8 @@ from briefkit.verdicts.lexicon import groups, is_kind, words
 from briefkit.verdicts.vocabulary import headword
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_TIMELY = frozenset("daily weekly monthly quarterly yearly hourly early elderly".split())
+_THIRD_PERSON = frozenset("he she it they him her them his hers its their theirs this these".split())
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
@@ -41,9 +43,20 @@ def licence_at_edge(content: str, neighbour: str, kept: str, language: str | Non
     the bracket must be licensed against the neighbour, or stand where an addition leaves the phrase whole.
     """
     added = licence(content, "", "", "", language)
-    if added is None or not neighbour or _reads_as_addition(content, neighbour, kept, language):
+    if not neighbour:
         return added
-    return licence(content, neighbour, "", "", language)
+    if added is None:
+        return "BK324" if content.casefold() == neighbour.casefold() else None
+    if _reads_as_addition(content, neighbour, kept, language):
+        return added
+    return licence(content, _without_lead(neighbour, language), "", "", language)
+
+
+def _without_lead(neighbour: str, language: str | None) -> str:
+    """A run of capitalized words without the function word that opens its sentence: "Then Smith"."""
+    first, _, rest = neighbour.partition(" ")
+    leads = any(is_kind(kind, first, language) for kind in ("conjunction", "preposition", "subordinator"))
+    return rest if rest[:1].isupper() and leads else neighbour
 
 
 def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | None) -> bool:
@@ -53,6 +66,8 @@ def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | 
         return False
     if any(is_kind(kind, neighbour, language) for kind in ("negation", "quantifier", "number", "exception")):
         return False
+    if _is_date(neighbour.split()[-1], language):
+        return not any(_is_date(word, language) for word in new)
     if new[0].casefold() == neighbour.casefold():
         return False
     if kept and is_kind("pronoun", kept, language):
@@ -85,12 +100,24 @@ def _turns(new: list[str], old: list[str], language: str | None) -> bool:
 
 def _weighs(new: list[str], language: str | None) -> bool:
     """Words that an addition may not bring: a hedge, a limit, a modal, a figure that is no date."""
-    dated = any(is_kind("date", word, language) or re.fullmatch(r"[12]\d{3}", word) for word in new)
-    if any(is_kind(kind, word, language) for word in new for kind in ("weighing", "modal", "exception")):
+    dated = any(_is_date(word, language) or re.fullmatch(r"[12]\d{3}", word) for word in new)
+    plain = [word for word in new if not _is_date(word, language)]
+    if any(is_kind(kind, word, language) for word in plain for kind in ("weighing", "modal", "exception")):
         return True
-    if (language or "")[:2] == "en" and any(word.endswith("ly") and word.islower() for word in new):
-        return True
+    if _is_english(language):
+        leads_on = len(new) > 1 and new[-1] == "to" and new[0].islower()
+        if leads_on or any(word.endswith("ly") and word.islower() and word not in _TIMELY for word in new):
+            return True
     return not dated and any(_FIGURE.fullmatch(word) or is_kind("number", word, language) for word in new)
+
+
+def _is_date(word: str, language: str | None) -> bool:
+    """A month or weekday; in English its capital tells May from may."""
+    return is_kind("date", word, language) and (word[:1].isupper() or not _is_english(language))
+
+
+def _is_english(language: str | None) -> bool:
+    return (language or "")[:2] == "en"
 
 
 def _part_of_word(content: str, replaced: str, before: str, after: str, language: str | None) -> str | None:
@@ -130,16 +157,21 @@ def _stands_for_pronoun(new: list[str], old: list[str], language: str | None) ->
 
 
 def _pronoun_stands(new: list[str], old: list[str], language: str | None) -> bool:
-    """A pronoun for a name."""
-    return bool(new) and all(_is_pointer(word, language) for word in new) and any(word[:1].isupper() for word in old)
+    """A pronoun for a name, or for a noun with its article: `[they]` for "the owners"."""
+    if not new or not all(_is_pointer(word, language) for word in new):
+        return False
+    if any(is_kind(kind, word, language) for word in old for kind in ("negation", "quantifier", "number")):
+        return False
+    nouns = [word for word in old if not is_kind("article", word, language)]
+    articled = len(nouns) < len(old) and _is_english(language) and new[0].casefold() in _THIRD_PERSON
+    return any(word[:1].isupper() for word in nouns) or (bool(nouns) and articled)
 
 
 def _same_name(new: list[str], old: list[str], language: str | None) -> bool:
     """The whole name for a part of it, a part for the whole, or the letters it is known by."""
     one, two = [w.casefold() for w in new], [w.casefold() for w in old]
-    content_one = [w for w in one if not is_kind("article", w, language)]
-    content_two = [w for w in two if not is_kind("article", w, language)]
-    if not content_one or not content_two:
+    content_one, content_two = ([w for w in name if not is_kind("article", w, language)] for name in (one, two))
+    if not all(any(not is_kind("preposition", w, language) for w in name) for name in (content_one, content_two)):
         return False
     if set(content_two) <= set(content_one) or (
         set(content_one) <= set(content_two) and any(w[:1].isupper() for w in old)

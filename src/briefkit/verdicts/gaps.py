@@ -1,11 +1,11 @@
 """What an ellipsis leaves out: may these words go without turning what is kept?
 
 Chicago 18, 12.59: an ellipsis must not change the meaning. Whole sentences, asides between marks and subordinate
-clauses with a "not" of their own may go. What may not, each by a function below:
+clauses with a "not" of their own may go. What may not:
 
-- a negation, condition, exception or hedge that hangs on the words before with no boundary between (`did … recommend`),
-  or runs into the words after;
-- a word of degree right before the kept words (`cured … patients` from "cured few patients");
+- a negation, condition, exception, alternative or attribution that hangs on the words before with no boundary between
+  (`did … recommend`);
+- what bears on the words after, as `leading.py` tells: a word of degree, a hedge, a verb that makes them unreal;
 - the end of one sentence with the start of another, where neither kept part is whole: a sentence nobody said;
 - another clause's subject, where the words before are a bare subject (`The board … approved` from "The board fired the
   man who approved").
@@ -17,39 +17,32 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefkit.verdicts.lexicon import has_negations, is_kind
+from briefkit.verdicts import leading
+from briefkit.verdicts.clauses import (
+    UNIT_END,
+    WORD,
+    ends_sentence,
+    last_words,
+    sentences_of,
+    starts_sentence,
+    words_of,
+)
+from briefkit.verdicts.lexicon import UNSPACED, contains_kind, has_negations, is_kind
 
 JOIN_LIMIT = 1_200
 """Letters that an ellipsis may leave out where it makes one sentence of two: about half a page."""
 FAR_LIMIT = 10_000
 """Letters that an ellipsis may leave out between whole sentences: a few pages. Beyond, it is another passage."""
 
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?=\s|$)|[。！？]|\n\s*\n")
-_UNIT_END = re.compile(r"[,;:()\[\]–—,،；：、（）]|\s-{1,3}\s|--")
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e"
-_LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
-_WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*|\d+")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|vs|No|e\.g|i\.e|U\.S|U\.K|etc|cf|approx)\.$")
 _TURNING = re.compile(r"^\s*(?:but|yet)\s+(?:not|never|only|no)\b", re.IGNORECASE)
-_VERBS_BEFORE_TO = (
-    "tr(?:y|ies|ied)|want(?:s|ed)?|hop(?:e|es|ed)|plan(?:s|ned)?|offer(?:s|ed)?|promis(?:e|es|ed)|threaten(?:s|ed)?"
-    "|refus(?:e|es|ed)|fail(?:s|ed)?|seem(?:s|ed)?|claim(?:s|ed)?|pretend(?:s|ed)?|attempt(?:s|ed)?|intend(?:s|ed)?"
-    "|agree[sd]?"
-)
-_SAID_TO = "said|believed|thought|reported|alleged|claimed|supposed|expected|considered|meant|likely"
-_WEAKENING = re.compile(
-    r"\b(?:(?:far|anything|everything) (?:from|but)|too \w+ to(?: be)?|(?:other|rather|less) than|instead of|short of"
-    r"|as if|all but|(?:part|some|half|none|most|all) of(?: the)?"
-    rf"|(?:{_VERBS_BEFORE_TO}) to(?: have| be)?|(?:{_SAID_TO})\b[^,;:]* to(?: be)?)$"
-)
-"""Phrases that, right before the kept words, take them back."""
 _RELATIVE = re.compile(r"^\s*(?:\w+ )?(?:which|who|whom|whose|dont|lequel|laquelle)\b\s+\S")
-_ENDS = tuple(".!?。！？")
-_CLOSERS = "\"'”’»)] \n\t"
 _ATTRIBUTION = 6
 """Words that an aside of attribution has at most."""
 _BARE_SUBJECT = 5
 """Words of a kept part that may be a bare subject."""
+_NEW_SUBJECT = 4
+"""Words that a subject may have after the conjunction that brings it in."""
+_PREFIXES = tuple("un in im il ir dis non mis a anti ne nie не in- non- un- α".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,180 +60,144 @@ def letters(text: str) -> int:
 
 def too_far(gap: str, before: str, after: str) -> bool:
     """True when the ellipsis leaves out more than a reader would believe. `before` and `after` are the kept words."""
-    whole = _ends_sentence(before, gap) and _starts_sentence(gap, after)
+    whole = ends_sentence(before, gap) and starts_sentence(gap, after)
     return letters(gap) > (FAR_LIMIT if whole else JOIN_LIMIT)
 
 
 def hidden_word(gap: str, before: str, after: str, language: str | None) -> Hidden | None:
     """What in `gap` bears on the kept words, or None where nothing does."""
-    if not _WORD.search(gap):
+    if not WORD.search(gap):
         return None
-    whole_before, whole_after = _ends_sentence(before, gap), _starts_sentence(gap, after)
+    whole_before, whole_after = ends_sentence(before, gap), starts_sentence(gap, after)
     if whole_before and whole_after:
         return None
-    sentences = _sentences(gap)
+    sentences = sentences_of(gap)
     if len(sentences) > 1 and not whole_before and not whole_after:
-        return Hidden(_last_words(sentences[0]), "the end of one sentence and the start of another")
-    first, last = sentences[0], sentences[-1]
+        return Hidden(last_words(sentences[0]), "the end of one sentence and the start of another")
+    found = None
     if not whole_before:
-        found = _hangs_on(first, language)
+        found = _hangs_on(sentences[0], before, language)
         if found is None and len(sentences) == 1:
-            found = _other_clause(first, before, language)
-        if found:
-            return found
-    if not whole_after:
-        found = _runs_into(last, language) or _inside_other_clause(gap)
-        if found:
-            return found
-    if not has_negations(language) and len(sentences) == 1 and not _is_aside(gap):
-        return Hidden(_last_words(gap), f"no list of negations for “{language}”")
-    return None
+            found = _contrary(gap, before + " " + after) or _other_clause(gap, before, language)
+    if found is None and not whole_after:
+        found = _bears_on(sentences[-1], after, language) or _inside_other_clause(gap)
+    if found is None and not has_negations(language) and len(sentences) == 1 and not _is_aside(gap):
+        return Hidden(last_words(gap), f"no list of negations for “{language}”")
+    return found
 
 
-def _hangs_on(text: str, language: str | None) -> Hidden | None:
+def _bears_on(sentence: str, after: str, language: str | None) -> Hidden | None:
+    told = leading.bears_on(UNIT_END.split(sentence)[-1], after, language)
+    return Hidden(*told) if told else None
+
+
+def _hangs_on(text: str, before: str, language: str | None) -> Hidden | None:
     """A negation or exception between the kept words and the first boundary or subordinator after them."""
-    units = _UNIT_END.split(text)
-    for match in _WORD.finditer(units[0]):
+    units = UNIT_END.split(text)
+    for match in WORD.finditer(units[0]):
         word = match[0]
-        if is_kind("negation", word, language):
-            return Hidden(word, "negation")
-        if is_kind("exception", word, language):
-            return Hidden(word, "exception")
+        for kind in ("negation", "exception"):
+            if is_kind(kind, word, language) and not leading.is_assent(units[0][match.start() :]):
+                return Hidden(word, kind)
         if is_kind("subordinator", word, language):
-            return None
+            break
     for unit in units[1:-1]:
         if _is_attribution(unit, language):
             return Hidden(" ".join(unit.split()), "attribution")
     for unit in units[1:]:
         if turning := _TURNING.match(unit):
             return Hidden(" ".join(turning[0].split()), "exception")
-    return _only_hedges(_words(text), language) or _hedge_with_aside(units, language)
+    if _is_bare_subject(before, language) and is_kind("alternative", (words_of(units[0]) or [""])[0], language):
+        return Hidden(last_words(units[0]), "alternative")
+    hedge = leading.only_hedges(words_of(text), language) or _hedge_with_aside(units, language)
+    return Hidden(hedge, "modal") if hedge else None
 
 
 def _is_attribution(aside: str, language: str | None) -> bool:
     """`prosecutors claim`, `according to its rivals`: an aside that says whose word it is."""
-    words = _words(aside)
-    if not 0 < len(words) <= _ATTRIBUTION:
+    words = words_of(aside)
+    if not 0 < len(words) <= _ATTRIBUTION or is_kind("conjunction", words[0], language):
         return False
     return aside.strip().casefold().startswith("according to") or is_kind("reporting", words[-1], language)
 
 
-def _runs_into(text: str, language: str | None) -> Hidden | None:
-    """A negation or word of degree after the last boundary with nothing of weight before the kept words."""
-    words = _words(_UNIT_END.split(text)[-1])
-    if weakening := _WEAKENING.search(" ".join(words).casefold()):
-        return Hidden(weakening[0], "hedge")
-    for index, word in enumerate(words):
-        if not is_kind("negation", word, language):
-            continue
-        rest = [w for w in words[index + 1 :] if not _is_light(w, language)]
-        if not rest or is_kind("subordinator", words[-1], language):
-            return Hidden(word, "negation")
-    for index, word in enumerate(words):
-        alone = all(_is_light(w, language) or is_kind("degree", w, language) for w in words[index + 1 :])
-        if is_kind("degree", word, language) and alone and _all_light(words[:index], language):
-            return Hidden(word, "degree")
-    return _only_hedges(words, language)
+def _contrary(gap: str, kept: str) -> Hidden | None:
+    """A kept word with a prefix that negates it: `safe … for adults` from "safe in rats and unsafe for adults"."""
+    words = {word.casefold() for word in words_of(kept) if len(word) > 3}
+    for word in words_of(gap):
+        folded = word.casefold()
+        if any(folded.startswith(prefix) and folded[len(prefix) :] in words for prefix in _PREFIXES):
+            return Hidden(word, "the contrary of a word that is kept")
+    return None
 
 
 def _other_clause(gap: str, before: str, language: str | None) -> Hidden | None:
     """A bare subject is given the predicate of another clause: "The board [fired the man who] approved"."""
     if not _is_bare_subject(before, language):
         return None
-    unit = _UNIT_END.split(gap)[-1]
-    for word in _words(unit):
-        if is_kind("subordinator", word, language) or is_kind("reporting", word, language):
+    unit = UNIT_END.split(gap)[-1]
+    words = words_of(unit)
+    whole = _is_whole_relative(words, language)
+    for word in words:
+        if (is_kind("subordinator", word, language) and not whole) or is_kind("reporting", word, language):
             return Hidden(word, "another clause")
-    words = _words(gap)
+    if (language or "")[:2] in UNSPACED and (said := contains_kind("reporting", unit, language)):
+        return Hidden(said, "another clause")
+    return _new_subject(gap, language)
+
+
+def _is_whole_relative(words: list[str], language: str | None) -> bool:
+    """A relative clause of the kept subject with a verb of its own: "that fed us", "that the firm had built"."""
+    if len(words) < 3 or not is_kind("subordinator", words[0], language):
+        return False
+    if any(is_kind("light_verbs", word, language) for word in words[2:]):
+        return True
+    subject = words[1][:1].isupper() or any(is_kind(kind, words[1], language) for kind in ("article", "pronoun"))
+    return not subject
+
+
+def _new_subject(gap: str, language: str | None) -> Hidden | None:
+    """A conjunction that brings in another subject, which the kept verb belongs to: "and the state [paid]"."""
+    words = words_of(gap)
     for word, following in pairwise(words):
-        if is_kind("conjunction", word, language) and is_kind("article", following, language) and word != words[0]:
+        article = is_kind("article", following, language) or re.match(r"[ldLD]['’]", following)
+        if is_kind("conjunction", word, language) and article and word != words[0]:
             return Hidden(f"{word} {following}", "another clause")
-    return None
+    units = UNIT_END.split(gap)
+    last = words_of(units[-1])
+    brought_in = len(units) > 1 and 1 < len(last) <= _NEW_SUBJECT and is_kind("contrast", last[0], language)
+    return Hidden(" ".join(last), "another clause") if brought_in else None
 
 
 def _inside_other_clause(gap: str) -> Hidden | None:
     """The kept words after are the middle of another clause: after a semicolon, or of a relative clause."""
     bare = gap.strip()
     if ";" in bare[:-1]:
-        return Hidden(_last_words(bare), "another clause")
-    units = _UNIT_END.split(bare)
+        return Hidden(last_words(bare), "another clause")
+    units = UNIT_END.split(bare)
     if len(units) > 1 and _RELATIVE.match(units[-1]):
-        return Hidden(_last_words(units[-1]), "another clause")
+        return Hidden(last_words(units[-1]), "another clause")
     return None
 
 
 def _is_bare_subject(before: str, language: str | None) -> bool:
     """The kept words of the last clause hold no verb that is known as one: `The board`, `Doctors`."""
-    clause = _words(_UNIT_END.split(_sentences(before)[-1])[-1])
+    clause = words_of(UNIT_END.split(sentences_of(before)[-1])[-1])
     if not 0 < len(clause) <= _BARE_SUBJECT:
         return False
     verbs = ("light_verbs", "reporting", "modal")
     return not any(is_kind(kind, word, language) for word in clause for kind in verbs)
 
 
-def _hedge_with_aside(units: list[str], language: str | None) -> Hidden | None:
+def _hedge_with_aside(units: list[str], language: str | None) -> str | None:
     """A modal parted by an aside from the verb that is kept: "would, if asked, have"."""
     if len(units) < 3:
         return None
-    found = _only_hedges(_words(units[0]), language)
-    return found if found and _all_light(_words(units[-1]), language) else None
-
-
-def _only_hedges(words: list[str], language: str | None) -> Hidden | None:
-    """Words left out that are nothing but a modal or hedge with its auxiliaries: "may", "is expected to"."""
-    hedges = [word for word in words if is_kind("modal", word, language)]
-    if hedges and all(_is_light(word, language) or word in hedges for word in words):
-        return Hidden(hedges[0], "modal")
-    return None
-
-
-def _all_light(words: list[str], language: str | None) -> bool:
-    return all(_is_light(word, language) for word in words)
-
-
-def _is_light(word: str, language: str | None) -> bool:
-    kinds = ("auxiliary", "article", "modal", "light_verbs")
-    return any(is_kind(kind, word, language) for kind in kinds) or word.casefold().endswith("ly")
+    found = leading.only_hedges(words_of(units[0]), language)
+    return found if found and leading.all_light(words_of(units[-1]), language) else None
 
 
 def _is_aside(gap: str) -> bool:
     """True when the omission is set off by marks on both sides."""
     bare = gap.strip()
-    return bool(bare) and bool(_UNIT_END.match(bare)) and bool(_UNIT_END.match(bare[-1]))
-
-
-def _words(text: str) -> list[str]:
-    return [match[0] for match in _WORD.finditer(text)]
-
-
-def _last_words(text: str) -> str:
-    return " ".join(text.split()[-4:])
-
-
-def _sentences(gap: str) -> list[str]:
-    """The text cut after each sentence end that is no abbreviation; always one piece at least."""
-    pieces, position = [], 0
-    for match in _SENTENCE_END.finditer(gap):
-        if _ABBREVIATION.search(gap[max(0, match.start() - 6) : match.start() + 1]):
-            continue
-        pieces.append(gap[position : match.end()])
-        position = match.end()
-    pieces.append(gap[position:])
-    return pieces
-
-
-def _ends_sentence(before: str, gap: str) -> bool:
-    """True when the kept words before end a sentence, or the omission starts with its end."""
-    tail = before.rstrip(_CLOSERS)
-    if tail[-1:] in _ENDS and not _ABBREVIATION.search(tail[-7:]):
-        return True
-    return bool(re.match(r"\s*[.!?。！？]", gap))
-
-
-def _starts_sentence(gap: str, after: str) -> bool:
-    """True when the omission ends a sentence, so that the kept words after it start one."""
-    tail = gap.rstrip()
-    if not tail:
-        return after.lstrip("\"'“‘«([ ")[:1].isupper()
-    end = tail.rstrip(_CLOSERS)
-    return end[-1:] in _ENDS and not _ABBREVIATION.search(end[-7:])
+    return bool(bare) and bool(UNIT_END.match(bare)) and bool(UNIT_END.match(bare[-1]))

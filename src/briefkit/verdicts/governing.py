@@ -42,12 +42,21 @@ def _before(before: str, heard: set[str], language: str | None) -> str | None:
     for match in words[-_NEAR_WORDS:]:
         if is_kind("negation", match[0], language) and match[0].casefold() not in heard:
             return " ".join(unit[match.start() :].split())
+    if words and (weight := _degree(words[-1][0], before, heard, language)):
+        return weight
     if words and words[0][0].casefold() in ("if", "unless", "whether") and words[0][0].casefold() not in heard:
         return " ".join(unit.split())
     reported = _REPORTED.search(unit.rstrip())
     if reported and not heard & {w.casefold() for w in _WORD.findall(reported[0])[:1]}:
         return " ".join(reported[0].split())
     return None
+
+
+def _degree(word: str, before: str, heard: set[str], language: str | None) -> str | None:
+    """A word of degree that touches the passage: "only [ten men]", "the alleged [thief]"."""
+    touches = before.rstrip().endswith(word)
+    weighs = any(is_kind(kind, word, language) for kind in ("weighing", "exception"))
+    return word if touches and weighs and word.casefold() not in heard else None
 
 
 def _after(after: str, heard: set[str], language: str | None) -> str | None:

@@ -15,7 +15,7 @@ _DATA: dict[str, dict[str, list[object]]] = json.loads(
     files(__package__).joinpath("data/words.json").read_text("utf-8")
 )
 LANGUAGES = tuple(_DATA["negation"])
-_UNSPACED = ("zh", "ja", "ko")
+UNSPACED = ("zh", "ja", "ko")
 """Languages whose negations stand inside a run of letters."""
 EDITORIAL_NOTES = frozenset(str(note) for notes in _DATA["notes"].values() for note in notes)
 
@@ -46,11 +46,16 @@ def groups(kind: str, language: str | None) -> tuple[frozenset[str], ...]:
 def is_kind(kind: str, word: str, language: str | None) -> bool:
     """True when `word` (any case) is of that kind; "n't" counts inside a word, "not" as its own word."""
     folded = word.casefold()
-    if kind == "negation" and (language or "")[:2] in _UNSPACED:
+    if kind == "negation" and (language or "")[:2] in UNSPACED:
         return any(sign in folded for sign in words(kind, language))
     if kind == "negation" and folded.endswith(("n't", "n’t")):
         return True
     return folded in words(kind, language)
+
+
+def contains_kind(kind: str, text: str, language: str | None) -> str | None:
+    """The first word of a kind that stands anywhere in a text without spaces between words, or None."""
+    return next((word for word in sorted(words(kind, language)) if word in text), None)
 
 
 def kind_of(word: str, language: str | None) -> str | None:

@@ -47,6 +47,7 @@ _CITING = frozenset(
     | {"footnote omitted", "footnotes omitted"}
 )
 _NUMERAL = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
+_PRIMES = "′″‴"
 _SHORT_WORDS = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us we".split())
 _BULLETS = frozenset("•‣◦▪●○*-–—·")
 
@@ -222,6 +223,7 @@ def nested_marks(d: Difference) -> bool:
         bool(d.quote)
         and len(d.quote) == len(d.source)
         and all(a.key in ("'", '"') and b.key in ("'", '"') for a, b in zip(d.quote, d.source, strict=True))
+        and not any(word.text in _PRIMES for word in d.quote + d.source)
     )
 
 
