@@ -30,12 +30,13 @@ from briefkit.verdicts.lexicon import is_kind
 Mutation = Callable[[str, random.Random], str | None]
 DISTORTIONS: dict[str, Mutation] = {}
 HONEST: dict[str, Mutation] = {}
-ENGLISH = frozenset({"other_word", "other_spelling", "keyboard_slip", "bracket_not", "aside_left_out"})
+ENGLISH = frozenset({"other_word", "other_spelling", "keyboard_slip", "bracket_not", "aside_left_out", "number_word", "negating_prefix"})
 """Kinds that make sense only in English."""
 HIDING = frozenset({"ellipsis_hides_not", "ellipsis_hides_hedge"})
 NOWHERE = Span(1, 1, 1, 1)
 _SENTENCE = re.compile(r"(?<=[.!?] )[A-Z][^.!?\n\f]*(?:\n[^.!?\n\f]+)*[.!?](?=\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WHITE = re.compile(r"[\s\[\]]+")
 _SWAPS = {
     "modal": "may:must must:may can:cannot should:may will:might could:will would:must shall:may might:will".split(),
     "quantifier": (
@@ -243,6 +244,64 @@ def accent(text: str, chance: random.Random) -> str | None:
     return match and _replaced(text, match, unicodedata.normalize("NFD", match[0])[0])
 
 
+@distortion
+def number_word(text: str, chance: random.Random) -> str | None:
+    numbers = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred".split()
+    match = _pick(rf"\b(?:{'|'.join(numbers)})\b", text, chance)
+    return match and _replaced(text, match, chance.choice([word for word in numbers if word != match[0]]))
+
+
+@distortion
+def negating_prefix(text: str, chance: random.Random) -> str | None:
+    """A prefix that makes the contrary comes or goes: fair, unfair."""
+    found = list(_WORD.finditer(text))
+    for match in chance.sample(found, min(len(found), 12)):
+        word = match[0]
+        if not (word.islower() and word.isascii()):
+            continue
+        bare = re.sub(r"^(?:un|in|dis|non|im|ir)", "", word)
+        for other in (bare, f"un{word}", f"dis{word}", f"in{word}"):
+            if other != word and len(other) > 3 and vocabulary.is_word(other, "en") and vocabulary.is_word(word, "en"):
+                return _replaced(text, match, other)
+    return None
+
+
+@distortion
+def comparator_dropped(text: str, chance: random.Random) -> str | None:
+    match = _pick(r"\b(?:more than|less than|at least|up to|nearly|about|almost|only) (?=\w)", text, chance)
+    return match and match.start() > 0 and _replaced(text, match, "") or None
+
+
+@distortion
+def edge_bracket_name(text: str, chance: random.Random) -> str | None:
+    """Another name stands in brackets for the one that opens the sentence."""
+    match = re.match(r"([A-Z][a-z]{3,}) (?=(?:is|was|has|had|said|will|would|may)\b)", text)
+    if match is None or any(is_kind(kind, match[1], "en") for kind in ("pronoun", "article", "conjunction")):
+        return None
+    return _replaced(text, match, f"[{chance.choice(['Okafor', 'Lindqvist'])}] ")
+
+
+@distortion
+def edge_bracket_quantity(text: str, chance: random.Random) -> str | None:
+    """The quotation begins after "no" or "some", and a bracket puts another quantity there."""
+    match = _pick(r"\b(?:no|some|few|many|all|most) (?=[a-z]+ [a-z]+ [a-z]+)", text, chance)
+    return match and f"[{'All' if match[0] != 'all ' else 'Some'}] {text[match.end() :]}"
+
+
+@distortion
+def spliced_subject(text: str, chance: random.Random) -> str | None:
+    """The subject of a sentence with the predicate of its subordinate clause."""
+    match = _pick(r"^([A-Z]\w+ [a-z]+(?: [a-z]+)?) [^,;:()]{10,80}? (?:that|who|which) ((?:is|was|has|had|would|may)\b.{15,})", text, chance)
+    return match and f"{match[1]} … {match[2]}"
+
+
+@distortion
+def aside_of_doubt(text: str, chance: random.Random) -> str | None:
+    """A word of doubt in brackets."""
+    match = _pick(r"\b(?:the|a|is|was|were|are) (?=[a-z]{4,})", text, chance)
+    return match and _replaced(text, match, f"{match[0]}[{chance.choice(['alleged', 'allegedly', 'almost', 'not', 'only'])}] ")
+
+
 @honest
 def verbatim(text: str, _chance: random.Random) -> str | None:
     return text
@@ -416,13 +475,14 @@ def cases(
 
 def stands(text: str, source: Source) -> bool:
     """True when the mutated words, or the parts around their ellipsis, happen to stand so in the source."""
-    whole = " ".join(source.text.split())
+    whole = _WHITE.sub("", source.text)
     position = 0
     for part in text.split(" … "):
-        found = whole.find(" ".join(part.split()), position)
+        sought = _WHITE.sub("", part)
+        found = whole.find(sought, position)
         if found < 0:
             return False
-        position = found + len(part)
+        position = found + len(sought)
     return True
 
 

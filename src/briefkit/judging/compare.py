@@ -224,7 +224,7 @@ class _Comparer:
             closes=closes,
             next_mark=after[:3].strip()[:1],
             next_word=next_word[1] if next_word else "",
-            language=self.index.language_at(self.start),
+            language=self.index.language_of(self.start, self.end),
             noisy=bool(quote or source) and self._noise_matters(quote, source) and self.index.noisy,
             capitals=self._capitals,
             balanced=self._balanced(q0, q1, s0, s1),
@@ -261,7 +261,7 @@ class _Comparer:
         if not q0 or not s0 or q0 > len(self.quote):
             return False
         one, two = self.quote[q0 - 1], self.source[s0 - 1]
-        return one.key == two.key and is_kind("abbreviations", one.key, self.index.language_at(self.start))
+        return one.key == two.key and is_kind("abbreviations", one.key, self.index.language_of(self.start, self.end))
 
     @cached_property
     def _capitals(self) -> bool:

@@ -23,7 +23,7 @@ class IndexedSource:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self._languages: dict[int, str | None] = {}
+        self._languages: dict[object, str | None] = {}
 
     @cached_property
     def folded(self) -> Folded:
@@ -41,6 +41,12 @@ class IndexedSource:
     @cached_property
     def language(self) -> str | None:
         return self.source.language or language.detect(self.source.text)
+
+    def language_of(self, start: int, end: int) -> str | None:
+        """The language of a passage by its own words where they tell, else by those around it."""
+        if (start, end) not in self._languages:
+            self._languages[start, end] = language.detect(self.source.text[start:end]) or self.language_at(start)
+        return self._languages[start, end]
 
     def language_at(self, offset: int) -> str | None:
         """The language around an offset: a source may hold more than one. The source's own where that is unsure."""

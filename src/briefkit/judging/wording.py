@@ -125,7 +125,7 @@ def _warnings(quotation: Quotation, outcome: Outcome) -> Iterator[str]:
     if outcome.detail:
         yield outcome.detail
     said = f"{quotation.before} {quotation.after}"
-    language = index.language_at(reading.start)
+    language = index.language_of(reading.start, reading.end)
     words = governing_words(index.source.text, reading.start, reading.end, said, language)
     if words and index.source.private:
         yield "words left outside the marks govern these words in the private source: read them there"

@@ -66,7 +66,8 @@ def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | 
         return False
     if any(is_kind(kind, neighbour, language) for kind in ("negation", "quantifier", "number", "exception")):
         return False
-    if _is_date(neighbour.split()[-1], language):
+    beside = neighbour.split()
+    if is_kind("preposition", beside[0], language) and _is_date(beside[-1], language):
         return not any(_is_date(word, language) for word in new)
     if new[0].casefold() == neighbour.casefold():
         return False

@@ -133,7 +133,7 @@ def _contrary(gap: str, kept: str) -> Hidden | None:
 
 def _other_clause(gap: str, before: str, language: str | None) -> Hidden | None:
     """A bare subject is given the predicate of another clause: "The board [fired the man who] approved"."""
-    if not _is_bare_subject(before, language):
+    if _is_aside(gap) or not _is_bare_subject(before, language):
         return None
     unit = UNIT_END.split(gap)[-1]
     words = words_of(unit)

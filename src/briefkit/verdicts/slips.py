@@ -12,6 +12,7 @@ from briefkit.verdicts import vocabulary
 from briefkit.verdicts.lexicon import groups, kind_of
 
 _LONG_WORD = 7
+_SWAPPED = 6
 _STROKED = str.maketrans("łøđħı", "lodhi")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BRITISH = (
@@ -140,10 +141,15 @@ def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool
 
 
 def _weighty(one: str, two: str, language: str | None) -> bool:
-    """Words in which no slip is excused: figures, negations and their like, and a prefix that may negate (niewinny)."""
+    """Words in which no slip is excused: figures, negations and their like, and a prefix that may negate (niewinny).
+
+    Letters that merely changed places in a long one are: "witohut" can be nothing else.
+    """
     first, second = one.casefold(), two.casefold()
     if first != second and (first.endswith(second) or second.endswith(first)):
         return True
+    if len(first) == len(second) >= _SWAPPED and sorted(first) == sorted(second):
+        return False
     heavy = ("number", "negation", "date")
     return kind_of(first, language) in heavy or kind_of(second, language) in heavy
 
