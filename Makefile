@@ -33,8 +33,8 @@ types: $(VENV)/.developed ## mypy, strict
 layers: $(VENV)/.developed ## import-linter: who may import whom
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.developed ## measure a whole check against its floor
-	$(BIN)/python bench/check.py
+bench: $(VENV)/.developed ## measure every goal of speed, beside the peers where PEERS=… has them installed
+	$(BIN)/python bench/goals.py $(if $(TEXTS),--texts $(TEXTS)) $(if $(PEERS),--peers $(PEERS))
 
 docs: $(VENV)/.developed ## write the generated pages of docs/ anew
 	$(BIN)/briefkit schema --output docs/check.schema.json

@@ -33,6 +33,20 @@ def test_fold_is_the_obvious_one(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from(["río ñandú", "Öl und Straße ½", "ὁ ἄνθρωπος", "Всё ё й Й", "ﬁn ™ №", "한국어 日本", "İı 𝔸 \ufffe\x00"])),
+    texts,
+)
+def test_a_long_text_folds_as_its_parts_do(parts: list[str], more: str) -> None:
+    """A long text has an alphabet of its own; the letters and the map back are those of the obvious fold."""
+    text = " ".join(parts * 20 + [more]) * (1 + 10_000 // (200 + len(more)))
+    folded = fold(text)
+    assert folded.skeleton == skeleton(text)
+    offsets = [offset for _, offset in slow_fold(text)]
+    assert all(folded.start_of(at) == offsets[at] for at in range(0, len(offsets), 97))
+
+
+@settings(max_examples=100, deadline=None)
 @given(texts, st.lists(st.integers(0, 3000), min_size=2, max_size=6, unique=True))
 def test_skips_are_left_out(text: str, cuts: list[int]) -> None:
     points = sorted(min(cut, len(text)) for cut in cuts)

@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from briefkit.match.alphabet import NotInAlphabet, alphabet_of
 from briefkit.match.blocks import Blocks
 
-BLOCK = 1024
-"""Characters of text a count is kept for: the map back costs 1/1024 of the text and walks one block a look-up."""
+BLOCK = 4096
+"""Characters of text that a count is kept for."""
+_STEP = 64
+"""Characters of a block that the map back walks one by one."""
+_LONG = 10_000
+"""Characters from which a text is worth an alphabet of its own."""
 
 _COST_OF_INDEX = 100
 """Looks through the text that an index of it costs."""
@@ -45,6 +50,7 @@ class Folded:
         skeleton: the folded characters.
         starts, ends: for each block its range in the text; what is skipped lies between blocks.
         counts: for each block the number of skeleton characters before it.
+        folding: what folds a chunk of this text the quickest.
         spent: how many times the whole of a long skeleton was looked through so far.
     """
 
@@ -53,6 +59,7 @@ class Folded:
     starts: tuple[int, ...]
     counts: tuple[int, ...]
     ends: tuple[int, ...]
+    folding: Callable[[str], str]
     spent: int = 0
 
     @property
@@ -69,16 +76,24 @@ class Folded:
         """The offset in the text of the character that skeleton character `position` comes from."""
         block = bisect_right(self.counts, position) - 1
         left = position - self.counts[block]
-        for offset in range(self.starts[block], self.ends[block]):
+        first, end = self.starts[block], self.ends[block]
+        while end - first > _STEP:
+            middle = (first + end) // 2
+            count = len(self.folding(self.text[first:middle]))
+            if count <= left:
+                first, left = middle, left - count
+            else:
+                end = middle
+        for offset in range(first, end):
             left -= len(_TABLE[ord(self.text[offset])])
             if left < 0:
                 return offset
-        return self.ends[block]
+        return end
 
     def position_of(self, offset: int) -> int:
         """The number of skeleton characters before an offset of the text."""
         block = max(0, bisect_right(self.starts, offset) - 1)
-        return self.counts[block] + len(skeleton(self.text[self.starts[block] : min(offset, self.ends[block])]))
+        return self.counts[block] + len(self.folding(self.text[self.starts[block] : min(offset, self.ends[block])]))
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """The range of the text that skeleton[start:end] comes from (end exclusive, both non-empty)."""
@@ -105,10 +120,11 @@ def fold(text: str, skips: Sequence[tuple[int, int]] = ()) -> Folded:
     """Fold `text` without the ranges in `skips` (in order, not overlapping)."""
     starts, ends, counts, parts = [], [], [], []
     count = 0
+    folding = _folding(text)
     for first, last in _kept(len(text), skips):
         for start in range(first, last, BLOCK):
             end = min(start + BLOCK, last)
-            part = skeleton(text[start:end])
+            part = folding(text[start:end])
             starts.append(start)
             ends.append(end)
             counts.append(count)
@@ -116,7 +132,25 @@ def fold(text: str, skips: Sequence[tuple[int, int]] = ()) -> Folded:
             count += len(part)
     if not starts:
         starts, ends, counts = [0], [0], [0]
-    return Folded(text, "".join(parts), tuple(starts), tuple(counts), tuple(ends))
+    return Folded(text, "".join(parts), tuple(starts), tuple(counts), tuple(ends), folding)
+
+
+def _folding(text: str) -> Callable[[str], str]:
+    """What folds a chunk of `text` the quickest; all ways fold alike."""
+    alphabet = None if len(text) < _LONG or text.isascii() else alphabet_of(text, _TABLE)
+    if alphabet is None:
+        return skeleton
+    fast = alphabet.fold
+
+    def folding(chunk: str) -> str:
+        if chunk.isascii():
+            return skeleton(chunk)
+        try:
+            return fast(chunk)
+        except NotInAlphabet:
+            return skeleton(chunk)
+
+    return folding
 
 
 def _kept(length: int, skips: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
