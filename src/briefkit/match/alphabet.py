@@ -20,7 +20,7 @@ _STRANGERS = 0.02
 _state = threading.local()
 
 
-class NotInAlphabet(Exception):
+class NotInAlphabetError(Exception):
     """A character folds to a letter that has no byte."""
 
 
@@ -57,7 +57,7 @@ class Alphabet:
         """The folded letters of a text.
 
         Raises:
-            NotInAlphabet: one of them has no byte.
+            NotInAlphabetError: one of them has no byte.
         """
         _state.alphabet = self
         data = codecs.charmap_encode(text, _HANDLER, self._encoding)[0]
@@ -69,7 +69,7 @@ class Alphabet:
         try:
             return bytes(self._bytes[letter] for character in run for letter in self._table[ord(character)])
         except KeyError:
-            raise NotInAlphabet from None
+            raise NotInAlphabetError from None
 
 
 def alphabet_of(text: str, table: Mapping[int, str]) -> Alphabet | None:

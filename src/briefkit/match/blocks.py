@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-BLOCK = 256
+BLOCK = 512
 """Letters a block has."""
 _PIECE = 4
 _PIECES = re.compile(".{4}", re.DOTALL)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapidfuzz.distance import Levenshtein
+
 
 def nearest(needle: str, text: str) -> tuple[int, int, int]:
     """(edits, start, end) of the stretch of `text` nearest to `needle`.
@@ -15,28 +17,24 @@ def nearest(needle: str, text: str) -> tuple[int, int, int]:
     first; of those, the shortest.
     """
     edits, end = len(needle), 0
-    for position, distance in enumerate(_distances(needle, text, anchored=False), 1):
+    for position, distance in enumerate(_distances(needle, text), 1):
         if distance < edits:
             edits, end = distance, position
     if end == 0:
         return edits, 0, 0
-    backwards = text[max(0, end - len(needle) - edits) : end][::-1]
-    lengths = enumerate(_distances(needle[::-1], backwards, anchored=True), 1)
-    length = next(length for length, distance in lengths if distance == edits)
+    lengths = range(max(1, len(needle) - edits), min(end, len(needle) + edits) + 1)
+    length = next(n for n in lengths if Levenshtein.distance(needle, text[end - n : end], score_cutoff=edits) == edits)
     return edits, end - length, end
 
 
-def _distances(needle: str, text: str, *, anchored: bool) -> Iterator[int]:
-    """After each character of `text`: the fewest edits between `needle` and what ends there.
-
-    What ends there begins anywhere, or, anchored, at the start of `text`.
-    """
+def _distances(needle: str, text: str) -> Iterator[int]:
+    """After each character of `text`: the fewest edits between `needle` and a stretch that ends there."""
     masks: dict[str, int] = {}
     for place, character in enumerate(needle):
         masks[character] = masks.get(character, 0) | 1 << place
     last = 1 << (len(needle) - 1)
     every = (last << 1) - 1
-    distance, more, less, step = len(needle), every, 0, int(anchored)
+    distance, more, less = len(needle), every, 0
     for character in text:
         equal = masks.get(character, 0)
         level = (((equal & more) + more) ^ more) | equal
@@ -46,7 +44,7 @@ def _distances(needle: str, text: str, *, anchored: bool) -> Iterator[int]:
             distance += 1
         elif fall & last:
             distance -= 1
-        rise = (rise << 1) | step
+        rise <<= 1
         fall <<= 1
         steep = equal | less
         more = (fall | ~(steep | rise)) & every

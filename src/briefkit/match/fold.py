@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from briefkit.match.alphabet import NotInAlphabet, alphabet_of
+from briefkit.match.alphabet import NotInAlphabetError, alphabet_of
 from briefkit.match.blocks import Blocks
 
 BLOCK = 4096
@@ -147,7 +147,7 @@ def _folding(text: str) -> Callable[[str], str]:
             return skeleton(chunk)
         try:
             return fast(chunk)
-        except NotInAlphabet:
+        except NotInAlphabetError:
             return skeleton(chunk)
 
     return folding

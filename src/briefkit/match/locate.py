@@ -29,6 +29,8 @@ _LONG = 600
 bounds the alignment of words settles. A passage this long without five letters in common is not the quotation's."""
 _LONGEST = 4_000
 """Letters beyond which exact bounds cost more than they tell."""
+_FAR_BEHIND = 30.0
+"""A window so much less alike than the best is not told of."""
 _ENOUGH = 75.0
 """A window this much alike ends the search; below it shorter seeds, then the whole range, are tried."""
 _PIECES = 5
@@ -100,15 +102,10 @@ class _Search:
         self._looked: set[tuple[int, int]] = set()
 
     def through_little(self) -> None:
-        """Pieces, then shorter and denser seeds, then the whole range."""
+        """Pieces, then the whole range."""
         if self.by_pieces(min(_PIECES, len(self.needle) // 5)):
             return
-        for size in (12, 8, 5):
-            if self._alike >= _ENOUGH:
-                break
-            if len(self.needle) >= 2 * size:
-                self._vote(range(0, len(self.needle) - size + 1, self._step(size)), size)
-        else:
+        if self._alike < _ENOUGH:
             self._scan()
         self._prove()
 
@@ -132,7 +129,7 @@ class _Search:
     def ranked(self) -> list[Place]:
         exact = [place for place in self._found.values() if place.edits is not None]
         exact.sort(key=lambda place: (place.edits, place.end, -place.start))
-        others = [place for place in self._found.values() if place.edits is None and place.score >= _WORTH_A_LOOK]
+        others = [place for place in self._found.values() if place.edits is None and place.score >= self._worth]
         others.sort(key=lambda place: (-place.score, place.start))
         return (exact + others)[:_MAX_WINDOWS]
 
@@ -157,10 +154,7 @@ class _Search:
 
     def _scan(self) -> None:
         if len(self.needle) <= _LONG:
-            self._look(self.start, self.end, _WORTH_A_LOOK)
-
-    def _step(self, size: int) -> int:
-        return max(1, size // 2, (len(self.needle) - size) // 40)
+            self._look(self.start, self.end, self._worth)
 
     def _vote(self, offsets: Iterable[int], size: int) -> bool:
         """Look at the windows where seeds stand, those with the most votes first. True when none was passed over."""
@@ -180,7 +174,7 @@ class _Search:
         length = bucket + len(self.needle) + 2 * self.reach
         for number, (diagonal, _) in enumerate(ranked[:_MOST_LOOKS]):
             first = diagonal * bucket - self.reach
-            self._look(first, first + length, _WORTH_A_LOOK if number < _MAX_WINDOWS else self._better)
+            self._look(first, first + length, self._worth if number < _MAX_WINDOWS else self._better)
         return complete and len(ranked) <= _MOST_LOOKS
 
     def _by_blocks(self) -> None:
@@ -188,22 +182,24 @@ class _Search:
         counts, left_out = self.source.blocks.shared(self.needle)
         more = (len(self.needle) + self.reach - 1) // BLOCK + 1
         first, last = self.start // BLOCK, (self.end - 1) // BLOCK
-        sums = [
-            (sum(counts[block + i] for i in range(more + 1)), -block)
-            for block in {b - i for b in counts for i in range(more + 1) if first <= b - i <= last}
-        ]
-        sums.sort(reverse=True)
-        for number, (count, block) in enumerate(sums):
-            if number > _MOST_LOOKS or count < least_shared(len(self.needle), self.fewest) - left_out:
+        starts = {block - i for block in _fullest(counts) for i in range(more + 1) if first <= block - i <= last}
+        sums = sorted((-sum(counts[start + i] for i in range(more + 1)), start) for start in starts)
+        for number, (count, block) in enumerate(sums[: 60 + 10_000 // len(self.needle)]):
+            if -count < least_shared(len(self.needle), self.fewest) - left_out:
                 break
-            start = -block * BLOCK
-            self._look(start, start + (more + 1) * BLOCK, _WORTH_A_LOOK if number < _MAX_WINDOWS else self._better)
+            least = self._worth if number < _MAX_WINDOWS else self._better
+            self._look(block * BLOCK, (block + more + 1) * BLOCK, least)
 
     # --- windows --------------------------------------------------------------------------------------------------
 
     @property
     def _alike(self) -> float:
         return max((place.score for place in self._found.values()), default=0.0)
+
+    @property
+    def _worth(self) -> float:
+        """The likeness below which a window is not told of."""
+        return max(_WORTH_A_LOOK, self._alike - _FAR_BEHIND)
 
     @property
     def _better(self) -> float:
@@ -238,11 +234,22 @@ class _Search:
 
     def _exact(self, place: Place, first: int, last: int) -> Place | None:
         """The stretch around a place that takes the fewest edits, None where these are too many."""
-        if last - first > 2 * len(self.needle):
-            first, last = max(first, place.start - 2 * self.reach), min(last, place.end + 2 * self.reach)
+        margin = min(2 * self.reach, round(2 * len(self.needle) * (1 - place.score / 100)) + 1)
+        first, last = max(first, place.start - margin), min(last, place.end + margin)
         edits, start, end = nearest(self.needle, self.text[first:last])
         if edits > self.reach:
             return None
         self.fewest = min(self.fewest, edits)
         start, end = first + start, first + end
         return Place(start, end, fuzz.ratio(self.needle, self.text[start:end]), edits)
+
+
+def _fullest(counts: Counter[int]) -> list[int]:
+    """The blocks with the highest counts, some hundreds at most."""
+    least = total = 0
+    for count, blocks in sorted(Counter(counts.values()).items(), reverse=True):
+        total += blocks
+        if total > _MOST_LOOKS and least:
+            break
+        least = count
+    return [block for block, count in counts.items() if count >= least]
