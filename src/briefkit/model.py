@@ -213,6 +213,7 @@ class Source:
         language: BCP 47, from the metadata, or None.
         scanned: the text comes from optical character recognition.
         problem: why the source could not be read well enough; its quotations are then `uncheckable`.
+        hidden: what the file holds and a reader of it does not see; never part of `text`, and nothing is found in it.
         private: nothing of it goes into an output: no passage, no name, no plain digest.
     """
 
@@ -228,6 +229,7 @@ class Source:
     language: str | None = None
     scanned: bool = False
     problem: str | None = None
+    hidden: str = ""
     private: bool = False
 
 

@@ -50,7 +50,7 @@ class Project:
         """The sources, read when first asked for."""
         from briefkit.sources import Shelf
 
-        return Shelf(self.folder("sources"), self.root, _read_bib)
+        return Shelf(self.folder("sources"), self.root, _read_bib, self.folder("reports"))
 
     def reports(self) -> list[Path]:
         """All reports of the project, in order.

@@ -34,7 +34,9 @@ def test_insertions_stand_and_deletions_do_not(read_source: ReadSource) -> None:
         + f"<w:ins>{run('not ')}</w:ins><w:del><w:r><w:delText>clearly </w:delText></w:r></w:del>"
         + run("guilty.")
     )
-    assert read_source("a.docx", docx(body)).text == "The court found that he is not guilty."
+    source = read_source("a.docx", docx(body))
+    assert source.text == "The court found that he is not guilty."
+    assert "guilty" not in source.hidden
 
 
 def test_headings_tables_boxes_notes_and_hidden_runs(read_source: ReadSource) -> None:
@@ -56,6 +58,7 @@ def test_headings_tables_boxes_notes_and_hidden_runs(read_source: ReadSource) ->
     assert source.text == (
         "Rivers\n\nThe flood came.\n\nIn a box.\n\nCosts\n\nPort\n\n4,000\n\nShown.7\n\nA note on floods."
     )
+    assert source.hidden == "secret"
     assert [source.text[start:end] for start, end in source.furniture] == ["7"]
     titles = [(heading.level, heading.title, heading.start) for heading in source.headings]
     assert titles == [

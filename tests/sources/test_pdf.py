@@ -133,6 +133,9 @@ def test_hidden_text_never_matches(read_source: ReadSource, hidden: str) -> None
     source = read_source("hidden.pdf", pdf(f"#set page(width: 300pt, height: 300pt)\nThe ferry came. {hidden}"))
     assert "The ferry came." in source.text
     assert "bribe" not in source.text
+    assert "Thebribewaspaidinfull." in source.hidden.replace(" ", "")
+    assert "ferry" not in source.hidden
+    assert verdicts(source, [("The bribe was paid in full.", "p. 1")]) == [Verdict.UNCHECKABLE]
 
 
 def test_white_text_on_dark_ground_shows(read_source: ReadSource) -> None:

@@ -48,6 +48,8 @@ def test_what_is_hidden_is_not_text(read_source: ReadSource, hidden: str) -> Non
     assert "secret" not in source.text
     assert "before" in source.text
     assert "after" in source.text
+    assert ("secret" in source.hidden) == ("title=" not in hidden and "<style>" not in hidden)
+    assert "before" not in source.hidden
 
 
 def test_what_a_rule_hides_on_some_screens_only_is_text(read_source: ReadSource) -> None:

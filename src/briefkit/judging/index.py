@@ -30,6 +30,11 @@ class IndexedSource:
         return fold(self.source.text, self.source.furniture)
 
     @cached_property
+    def hidden(self) -> str:
+        """The skeleton of what a reader of the file does not see."""
+        return skeleton(self.source.hidden)
+
+    @cached_property
     def unspaced(self) -> str:
         """The text without white space: a bracket of the source may be broken over lines."""
         return "".join(self.source.text.split())

@@ -8,12 +8,15 @@ from briefkit.judging.index import IndexedSource
 from briefkit.judging.readings import read
 from briefkit.match.fold import skeleton
 from briefkit.model import Citation, Verdict
-from briefkit.verdicts.editorial import has_devices
+from briefkit.verdicts.editorial import Literal, has_devices, parse
 from briefkit.verdicts.locating import holds
 from briefkit.verdicts.reading import Reading
 
 MOST_WORDS = 0.6
 """The share of a quotation's words that must stand in a passage, in order, for `altered` rather than `missing`."""
+HIDDEN = "the words stand only in what a reader of it does not see: hidden, white, minute, deleted or cut-off text"
+_LEAST_HIDDEN = 8
+"""Letters below which a piece of a quotation may stand in hidden text by chance."""
 _SEED = 14
 _CHANCE = 8
 """Letters of a quotation up to which a passage that is only alike is chance, not an alteration."""
@@ -43,12 +46,23 @@ def hold(text: str, citation: Citation, index: IndexedSource, notes: frozenset[s
     if not skeleton(text):
         return Outcome(Verdict.MISSING, citation, index=index, detail="the quotation holds no words")
     readings = read(text, index, notes)
+    if not (readings and readings[0].accepted) and _is_hidden(text, index):
+        return Outcome(Verdict.UNCHECKABLE, citation, index=index, detail=HIDDEN)
     if not readings:
         return Outcome(Verdict.MISSING, citation, index=index)
     if not readings[0].accepted:
         altered = readings[0].shared >= MOST_WORDS and _weight(skeleton(text)) > _CHANCE
         return Outcome(Verdict.ALTERED if altered else Verdict.MISSING, citation, readings[0], index)
     return _located(citation, readings, index)
+
+
+def _is_hidden(text: str, index: IndexedSource) -> bool:
+    """Whether all words of a quotation stand in hidden text, piece by piece where it declares omissions."""
+    if not index.source.hidden:
+        return False
+    parts = parse(text, lambda _: False)
+    pieces = [skeleton(part.text) for part in parts if isinstance(part, Literal)]
+    return any(len(piece) >= _LEAST_HIDDEN for piece in pieces) and all(piece in index.hidden for piece in pieces)
 
 
 def _weight(letters: str) -> int:

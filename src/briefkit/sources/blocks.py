@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from briefkit.model import Heading, Page
+from briefkit.model import JSON, Heading, Page
 from briefkit.sources.extracted import Extracted
 from briefkit.sources.raised import read_raised
 
@@ -22,6 +22,8 @@ class Blocks:
         self.furniture: list[tuple[int, int]] = []
         self.headings: list[Heading] = []
         self.breaks: list[tuple[int, str]] = []
+        self.hidden: list[str] = []
+        self.metadata: dict[str, JSON] = {}
         self._last = "\n"
         self._gap = ""
         self._space = False
@@ -81,7 +83,14 @@ class Blocks:
 
     def extracted(self) -> Extracted:
         text = "".join(self.parts)
-        return Extracted(text, pages_at(self.breaks, len(text)), tuple(self.furniture), tuple(self.headings))
+        return Extracted(
+            text,
+            pages_at(self.breaks, len(text)),
+            tuple(self.furniture),
+            tuple(self.headings),
+            hidden="\n".join(self.hidden),
+            metadata=self.metadata,
+        )
 
     def _tail(self) -> str:
         return self.parts[-1][-8:] if self.parts else ""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from briefkit.errors import SourceError
 from briefkit.model import Heading
 from briefkit.sources.archive import Archive
 from briefkit.sources.blocks import Blocks
-from briefkit.sources.extracted import Context, Extracted
+from briefkit.sources.extracted import BUILT, Context, Extracted
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -20,6 +21,8 @@ UNSEEN = frozenset(
 TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 HEADING = re.compile(r"(?:heading|überschrift|titre|título|заголовок)\s*(\d)", re.IGNORECASE)
+EVIDENCE = b'xmlns="urn:briefkit:evidence:'
+"""The part of a document that briefkit built which holds the record of its check."""
 Reference = tuple[int, str, str]
 """Where a note is referred to in the text, its part, and its ID there."""
 
@@ -31,6 +34,7 @@ def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers 
         SourceError: it is damaged, encrypted or hostile.
     """
     archive = Archive(data)
+    _refuse_built(archive)
     main = _main_part(archive)
     folder = main.rpartition("/")[0]
     writer = _Writer(_heading_styles(archive, f"{folder}/styles.xml"))
@@ -39,7 +43,15 @@ def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers 
         name = f"{folder}/{part}.xml"
         if name in archive and any(kind == part for _, kind, _ in writer.references):
             writer.notes(archive.xml(name), part)
+    deleted = [element.text or "" for element in archive.xml(main).iter() if _name(element) == "delText"]
+    writer.blocks.hidden += ["".join(deleted)] if deleted else []
     return writer.blocks.extracted()
+
+
+def _refuse_built(archive: Archive) -> None:
+    names = [name for name in archive.names() if name.startswith("customXml/item")]
+    if any(EVIDENCE in archive.read(name) for name in names):
+        raise SourceError(BUILT)
 
 
 def _main_part(archive: Archive) -> str:
@@ -150,6 +162,7 @@ class _Writer:
         properties = next((child for child in run if _name(child) == "rPr"), None) if run is not None else None
         marks = {_name(child): _value(child) for child in properties} if properties is not None else {}
         if marks.get("vanish", "0") not in ("0", "false") or (marks.get("vanish") == ""):
+            self.blocks.hidden.append(words)
             return
         if marks.get("vertAlign") == "superscript" and len(words) <= 12:
             self.blocks.raised(words)

@@ -10,11 +10,18 @@ from briefkit.model import JSON, Heading, Page
 MOST_PAGES = 5_000
 MOST_TEXT = 100_000_000
 """Characters of extracted text that are taken from one source."""
+MOST_HIDDEN = 5_000_000
+"""Characters of hidden text that are kept of one source."""
+BUILT = "it is a document that briefkit built, not a source; cite the sources that it cites"
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The fields of `Source` that come from the file; their meaning is given there."""
+    """The fields of `Source` that come from the file; their meaning is given there.
+
+    Attributes:
+        metadata: what the file says of itself, as CSL has it. It is often wrong: a person must confirm it.
+    """
 
     text: str
     pages: tuple[Page, ...] = ()
@@ -22,6 +29,8 @@ class Extracted:
     headings: tuple[Heading, ...] = ()
     times: tuple[tuple[int, float, str | None], ...] = ()
     scanned: bool = False
+    hidden: str = ""
+    metadata: Mapping[str, JSON] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

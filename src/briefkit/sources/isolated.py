@@ -12,7 +12,7 @@ from typing import Any
 
 from briefkit.errors import SourceError
 from briefkit.model import Heading, Page
-from briefkit.sources.extracted import Context, Extracted
+from briefkit.sources.extracted import MOST_HIDDEN, Context, Extracted
 
 SECONDS = 30.0
 SCAN_SECONDS = 900.0
@@ -83,6 +83,8 @@ def unpack(fields: dict[str, Any]) -> Extracted:
         tuple(Heading(*heading) for heading in fields["headings"]),
         tuple((start, seconds, speaker) for start, seconds, speaker in fields["times"]),
         fields["scanned"],
+        fields["hidden"],
+        fields["metadata"],
     )
 
 
@@ -95,4 +97,6 @@ def pack(got: Extracted) -> dict[str, Any]:
         "headings": [[h.start, h.level, h.title] for h in got.headings],
         "times": got.times,
         "scanned": got.scanned,
+        "hidden": got.hidden[:MOST_HIDDEN],
+        "metadata": dict(got.metadata),
     }

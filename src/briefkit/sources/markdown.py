@@ -44,7 +44,8 @@ def read(data: bytes, context: Context) -> Extracted:
     headings, marks = _headings(text, code)
     hidden = list(_comments(text, code))
     ranges = [*paged.furniture, *marks, *hidden, *_markup(text, [*code, *hidden]), *(code[:1] if front else [])]
-    return Extracted(text, paged.pages, _merged(ranges), headings)
+    unseen = "\n".join(text[start:end] for start, end in hidden)
+    return Extracted(text, paged.pages, _merged(ranges), headings, hidden=unseen)
 
 
 def _headings(text: str, code: list[tuple[int, int]]) -> tuple[tuple[Heading, ...], list[tuple[int, int]]]:

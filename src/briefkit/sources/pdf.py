@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from briefkit.errors import SourceError
-from briefkit.sources.extracted import MOST_PAGES, MOST_TEXT, Context, Extracted
+from briefkit.sources.extracted import BUILT, MOST_PAGES, MOST_TEXT, Context, Extracted
 from briefkit.sources.pdf_layout import assemble
 from briefkit.sources.pdf_lines import Glyphs, Sheet, compose, lines
 
 DEEPEST = 12
+MOST_ATTACHED = 100
 SUPERIOR = 0.2
 """How far above the baseline, in sizes of its type, the ink of a superior figure begins."""
 
@@ -23,6 +26,7 @@ def read(data: bytes, context: Context) -> Extracted:
         SourceError: it is damaged, encrypted, has too many pages, or shows no text at all.
     """
     document = open_document(data)
+    _refuse_built(document)
     sheets: list[Sheet] = []
     size = 0
     for number in range(len(document)):
@@ -35,7 +39,21 @@ def read(data: bytes, context: Context) -> Extracted:
         if not any(sheet.pictures for sheet in sheets):
             raise SourceError("it has no text that a reader sees", advice="save what you quote as .txt")
         return Extracted("", scanned=True)
-    return assemble(sheets, list(_outline(document)), context.metadata.get("pages"))
+    got = assemble(sheets, list(_outline(document)), context.metadata.get("pages"))
+    return replace(got, hidden="\n".join(sheet.hidden for sheet in sheets if sheet.hidden))
+
+
+def _refuse_built(document: Any) -> None:
+    """Refuse what carries the record of a check."""
+    import pypdfium2
+
+    try:
+        for number in range(min(document.count_attachments(), MOST_ATTACHED)):
+            attached = document.get_attachment(number)
+            if attached.get_name() == "evidence.json" and b'"briefkit.evidence/' in bytes(attached.get_data())[:4096]:
+                raise SourceError(BUILT)
+    except (pypdfium2.PdfiumError, ValueError):
+        return
 
 
 def open_document(data: bytes) -> Any:
@@ -68,10 +86,19 @@ def _sheet(document: Any, number: int) -> Sheet:
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         glyphs, scanned, pictures = _glyphs(pdfium, page, text_page)
-        return Sheet(tuple(lines(glyphs)), document.get_page_label(number) or None, scanned, pictures)
+        label = document.get_page_label(number) or None
+        return Sheet(tuple(lines(glyphs)), label, scanned, pictures, _hidden(glyphs))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
+
+
+def _hidden(glyphs: Glyphs) -> str:
+    """The characters of a page that do not show, in the order of the file; what stands between shows as a blank."""
+    if all(glyphs.kept):
+        return ""
+    runs = groupby(zip(glyphs.text, glyphs.kept, strict=True), key=lambda pair: pair[1] and not pair[0].isspace())
+    return " ".join(" ".join("".join(char for char, _ in run) for shows, run in runs if not shows).split())
 
 
 def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]:

@@ -56,12 +56,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: its lines in the order of the file, its label, whether its text stands for a scan's image."""
+    """A page: its lines in the order of the file, its label, whether its text stands for a scan's image, and the
+    characters that do not show."""
 
     lines: tuple[Line, ...]
     label: str | None
     scanned: bool = False
     pictures: bool = field(default=False)
+    hidden: str = ""
 
 
 def compose(text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:

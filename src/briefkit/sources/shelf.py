@@ -23,6 +23,7 @@ SHARED = ("sources.bib", "sources.json", "sources.yml", "sources.yaml")
 SIDECARS = (".yaml", ".yml", ".json")
 MOST_BYTES = 100_000_000
 MOST_METADATA = 20_000_000
+TEXTS = (".md", ".markdown", ".txt", ".text")
 TRUE = {"true", "yes", "1"}
 
 
@@ -37,8 +38,11 @@ class Shelf(Mapping[str, Source]):
             regular file; from look-ups when the metadata do not parse.
     """
 
-    def __init__(self, folder: Path, root: Path, read_bib: BibReader | None = None) -> None:
+    def __init__(
+        self, folder: Path, root: Path, read_bib: BibReader | None = None, reports: Path | None = None
+    ) -> None:
         self._folder = folder
+        self._reports = reports
         self._root = root
         self._read_bib = read_bib
         self._files: dict[str, Path] = {}
@@ -129,7 +133,21 @@ class Shelf(Mapping[str, Source]):
             where = f"{key}.pdf, {key}.html or whatever it is into {self._folder.name}/"
             problem = f"the metadata name it, but there is no file; put {where}"
             return replace(blank, problem=problem)
-        return _fill(blank, path, self._root)
+        source = _fill(blank, path, self._root)
+        report = self._report_like(source)
+        return replace(source, text="", problem=f"it is the report {report}, no source") if report else source
+
+    def _report_like(self, source: Source) -> str | None:
+        """The report that a source is a copy of or a link to."""
+        path = self._files[source.id]
+        if self._reports is None or path.suffix.lower() not in TEXTS or not self._reports.is_dir():
+            return None
+        for report in sorted(self._reports.iterdir()):
+            if report.suffix.lower() in TEXTS and report.is_file() and report.stat().st_size == path.stat().st_size:
+                data = read(report, self._root, MOST_BYTES)
+                if hashlib.sha256(data).hexdigest() == source.sha256:
+                    return relative(report, self._root)
+        return None
 
 
 def _extracted(data: bytes, blank: Source, suffix: str, read_as: Reader, root: Path) -> Extracted:
@@ -171,4 +189,5 @@ def _fill(blank: Source, path: Path, root: Path) -> Source:
         headings=got.headings,
         times=got.times,
         scanned=blank.scanned or got.scanned,
+        hidden=got.hidden,
     )

@@ -8,8 +8,10 @@ from typing import Any
 from briefkit.errors import SourceError
 from briefkit.sources.blocks import Blocks
 from briefkit.sources.decoding import decode
-from briefkit.sources.extracted import Context, Extracted
+from briefkit.sources.extracted import BUILT, Context, Extracted
 
+EVIDENCE = "briefkit-evidence"
+"""The element of a page that briefkit built which holds the record of its check."""
 SPOILED = 1_000
 """Of so many characters one may be damaged."""
 DEEPEST = 2_000
@@ -24,6 +26,9 @@ UNSEEN = frozenset(
     "script style template noscript head title svg iframe object embed canvas audio video select option textarea "
     "datalist input map area -comment _comment".split()
 )
+COMMENTS = frozenset(("-comment", "_comment"))
+UNSAID = frozenset("style svg canvas audio video map area embed object iframe".split())
+"""Elements whose content is no text at all."""
 LINES = frozenset("br tr dt dd li option caption".split())
 BLOCKS = frozenset(
     "address article aside blockquote body center details dialog dir div dl fieldset figcaption figure footer form "
@@ -64,8 +69,11 @@ def walk(data: bytes, context: Context, blocks: Blocks) -> None:
     named = CHARSET.search(data[:4096])
     declared = context.encoding or (named[1].decode("ascii", "replace") if named else None)
     tree = LexborHTMLParser(_decoded(data, declared).replace("\0", "\ufffd"))
+    if tree.css_first(f"script#{EVIDENCE}") is not None:
+        raise SourceError(BUILT)
     if tree.body is None:
         return
+    blocks.hidden += (node.text() or "" for node in tree.css("head script"))
     hidden = _hidden_names("".join(node.text() or "" for node in tree.css("style")))
     _Walker(blocks, hidden).run(tree.body)
     blocks.part()
@@ -125,7 +133,9 @@ class _Walker:
             elif leaving:
                 verbatim -= tag == "pre"
                 self._leave(tag)
-            elif not self._skipped(node, tag) and not self._special(node, tag):
+            elif self._skipped(node, tag):
+                self._hide(node, tag)
+            elif not self._special(node, tag):
                 verbatim += tag == "pre"
                 self._enter(tag)
                 stack.append((node, True))
@@ -148,6 +158,12 @@ class _Walker:
         if identity := attributes.get("id"):
             names.add(f"#{identity}")
         return not names.isdisjoint(self.hidden)
+
+    def _hide(self, node: Any, tag: str) -> None:
+        """Keep what nobody sees apart: a quotation must not be called missing because it is hidden."""
+        if tag not in UNSAID:
+            words = node.html or "" if tag in COMMENTS or tag == "template" else node.text(separator=" ") or ""
+            self.blocks.hidden.append(words)
 
     def _special(self, node: Any, tag: str) -> bool:
         """Raised figures and page numbers are taken whole."""
