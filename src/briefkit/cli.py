@@ -64,7 +64,21 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_init, _check, _fix, _build, _find, _waivers, _lock, _source, _doctor, _explain, _schema, _completion):
+    for add in (
+        _init,
+        _check,
+        _fix,
+        _build,
+        _audit,
+        _find,
+        _waivers,
+        _lock,
+        _source,
+        _doctor,
+        _explain,
+        _schema,
+        _completion,
+    ):
         add(commands)
     return parser
 
@@ -122,6 +136,18 @@ def _build(commands: Commands) -> None:
     command.add_argument("--to", type=_targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
     command.add_argument("--draft", action="store_true", help="render what did not pass too, marked as a draft")
     command.add_argument("--output-dir", metavar="FOLDER", type=Path, help="write there instead of to build/")
+
+
+def _audit(commands: Commands) -> None:
+    summary = "hold a PDF, DOCX or HTML against the record in it, and that against the sources"
+    command = _command(commands, "audit", summary, "audit")
+    command.add_argument("documents", nargs="+", metavar="FILE", type=Path, help="what `build` wrote, or any such file")
+    command.add_argument("--sources", metavar="DIR", type=Path, help="the folder of sources (default: the project's)")
+    command.add_argument("--lock", metavar="FILE", type=Path, help="a lock file (default: the project's)")
+    command.add_argument(
+        "--document-only", action="store_true", help="ask for no sources: hold the document against its record alone"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 
 def _find(commands: Commands) -> None:

@@ -52,6 +52,13 @@ class Project:
 
         return Shelf(self.folder("sources"), self.root, _read_bib, self.folder("reports"))
 
+    def shelf_of(self, folder: Path) -> Shelf:
+        """The sources of another folder, which the user named; nothing outside it is read."""
+        from briefkit.sources import Shelf
+
+        real = Path(os.path.realpath(folder))
+        return Shelf(real, real, _read_bib)
+
     def reports(self) -> list[Path]:
         """All reports of the project, in order.
 
@@ -107,11 +114,7 @@ class Project:
             ProjectError: it cannot be read, or is not what briefkit wrote.
         """
         path = self.root / LOCK
-        if not path.exists() and not path.is_symlink():
-            return None
-        from briefkit.lock import parse
-
-        return parse(read(path, self.root, MOST_LOCK).decode("utf-8", "replace"))
+        return read_lock(path, self.root) if path.exists() or path.is_symlink() else None
 
     def key(self) -> bytes | None:
         """The key that seals what the lock says of private sources: the environment's, else the project's own.
@@ -132,6 +135,17 @@ class Project:
         """The citation style that the settings name, None for the usual one."""
         name = self.settings.build.csl
         return read(self.root / name, self.root, MOST_TEMPLATE) if name else None
+
+
+def read_lock(path: Path, root: Path) -> Lock:
+    """The lock that a file in the folder `root` holds.
+
+    Raises:
+        ProjectError: it cannot be read, or is not what briefkit wrote.
+    """
+    from briefkit.lock import parse
+
+    return parse(read(path, root, MOST_LOCK).decode("utf-8", "replace"))
 
 
 def open_project(start: Path) -> Project:

@@ -81,7 +81,9 @@ def _summary(judgements: Iterable[Judgement]) -> dict[str, int]:
 
 def _source(source: Source, name: str) -> dict[str, Any]:
     if source.private:
-        return {"id": name, "private": True}
+        # What outputs may show of it was sorted out before; the title that the bibliography gives is of that.
+        title = source.metadata.get("title")
+        return {"id": name, "private": True, **({"title": str(title)} if title else {})}
     known = source.metadata
     told = {key: str(known[key]) for key in ("type", "title", "container-title", "URL", "DOI") if known.get(key)}
     return {

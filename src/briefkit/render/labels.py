@@ -49,6 +49,11 @@ def _tables() -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("labels.toml").read_text("utf-8"))
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that there is a table of."""
+    return tuple(_tables())
+
+
 def labels_for(language: str | None) -> Labels:
     """The table of the language (BCP 47; its primary subtag counts), English where there is none."""
     primary = (language or "en").replace("_", "-").split("-")[0].lower()

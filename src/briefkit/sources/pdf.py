@@ -106,7 +106,7 @@ def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]
     from briefkit.sources.pdf_hidden import Visibility
 
     count = max(pdfium.FPDFText_CountChars(text_page), 0)
-    text = _text(pdfium, text_page, count)
+    text = text_of(pdfium, text_page, count)
     xs, ys, sizes = [0.0] * count, [0.0] * count, [0.0] * count
     x, y = ctypes.c_double(), ctypes.c_double()
     x_place, y_place = ctypes.byref(x), ctypes.byref(y)
@@ -125,7 +125,7 @@ def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]
     return glyphs, visibility.scanned, visibility.pictures
 
 
-def _text(pdfium: Any, text_page: Any, count: int) -> str:
+def text_of(pdfium: Any, text_page: Any, count: int) -> str:
     """One character for each index of the page: pdfium's own text where the counts agree."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1

@@ -1,0 +1,184 @@
+"""The document against its record: every quotation again where a reader sees it, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from briefkit.audit.body import Body, appendix_of, body_of, digests
+from briefkit.audit.opening import Opened
+from briefkit.audit.rebuilt import checked_of
+from briefkit.audit.result import Difference
+from briefkit.audit.strict import Text, plain
+from briefkit.judging.index import IndexedSource
+from briefkit.judging.messages import shown
+from briefkit.judging.readings import read
+from briefkit.match.fold import skeleton
+from briefkit.model import Source
+from briefkit.render.labels import labels_for
+from briefkit.render.record import Record, make_record
+
+if TYPE_CHECKING:
+    from briefkit.evidence.models import EvidenceModel, QuotationModel
+
+QUOTED = re.compile(r"“([^“”„]{1,3000})”|„([^“”„]{1,3000})[“”]|«([^«»]{1,3000})»")
+"""What stands in a document between double quotation marks; of nested ones the inner."""
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
+_ALIKE = 0.5
+
+
+class Document:
+    """One document and its record.
+
+    Its quotations are sought in its text as it was written into the file, where a reader of a PDF would see the same;
+    what is not found there, in the text as it stands on the page.
+    """
+
+    def __init__(self, opened: Opened, evidence: EvidenceModel) -> None:
+        self.document, self.evidence = opened.stream, evidence
+        language = evidence.predicate.language
+        checked = checked_of(evidence)
+        self.labels = labels_for(language)
+        self.record = make_record(checked, self.labels, {}, draft=not checked.passed, date=evidence.predicate.date)
+        self.whole = Text(self.document.text)
+        self.appendix = appendix_of(self.document.text, self.labels["appendix"])
+        self.body = self._body(self.document)
+        self.text = Text(self.body.text)
+        self.references = self.body.text.rfind(f"\n{self.labels['references']}\n")
+        self.page_texts = [Text(self._body(opened.text).text)] if opened.text is not opened.stream else []
+        self.covered: list[tuple[int, int]] = []
+        self.unreadable: list[int] = []
+
+    def _body(self, document: Source) -> Body:
+        """The report's own text. The list of waivers on the first page quotes what the text quotes: it is no part."""
+        appendix = appendix_of(document.text, self.labels["appendix"])
+        whole = Text(document.text) if self.record.waivers else None
+        lists = [place for line in self.record.waivers for place in (whole.places(line) if whole else ())]
+        return body_of(document, [*([appendix] if appendix else []), *((place.start, place.end) for place in lists)])
+
+    def differences(self) -> Iterator[Difference]:
+        """All in which the document is not what its record says."""
+        yield from self._quotations()
+        yield from self._added()
+        yield from self._shown()
+
+    # --- the quotations -------------------------------------------------------------------------------------------
+
+    def _quotations(self) -> Iterator[Difference]:
+        told = self.evidence.predicate.quotations
+        wanted = Counter(_key(quotation) for quotation in told)
+        for key, count in wanted.items():
+            same = [quotation for quotation in told if _key(quotation) == key]
+            places = self.text.places(same[0].text)
+            self.covered += [(place.start, place.end) for place in places]
+            inline = same[0].form == "inline"
+            found = sum(place.marked or not inline for place in places)
+            for quotation in same[found:] if found < count and not self._elsewhere(same[0], count - found) else ():
+                if _right_to_left(quotation.text) and self.page_texts:
+                    self.unreadable.append(quotation.number)
+                else:
+                    yield self._lost(quotation, len(places), count)
+
+    def _elsewhere(self, quotation: QuotationModel, lacking: int) -> bool:
+        """Whether the words are there after all: over the turn of a page, or as they stand on the page."""
+        inline = quotation.form == "inline"
+        if lacking == 1 and (end := self.text.across_pages(quotation.text, marked=inline)) is not None:
+            self.covered.append((max(0, end - len(quotation.text)), end + len(quotation.text)))
+            return True
+        return any(
+            sum(place.marked or not inline for place in text.places(quotation.text)) >= lacking
+            for text in self.page_texts
+        )
+
+    def _lost(self, quotation: QuotationModel, places: int, count: int) -> Difference:
+        text = shown(quotation.text)
+        if places >= count:
+            message = f"{text} stands in the document without its quotation marks"
+        elif count > 1 and places:
+            message = f"{text} is recorded {count} times and stands in the document {places} times"
+        elif near := self._near(quotation):
+            return near
+        else:
+            message = f"{text} is recorded and does not stand in the document"
+        return Difference("document", message, quotation.number)
+
+    def _near(self, quotation: QuotationModel) -> Difference | None:
+        """What stands there instead, where that can be said."""
+        readings = read(quotation.text, IndexedSource(Source("document", self.body.text)))
+        if not readings or (not readings[0].accepted and readings[0].shared < _ALIKE):
+            return None
+        reading = readings[0]
+        self.covered.append((reading.start, reading.end))
+        steps = [step for step in reading.differences if plain(step.quote) != plain(step.source)][:3]
+        told = [f"has “{step.source.strip()}” where the record has “{step.quote.strip()}”" for step in steps]
+        here = " ".join(self.body.text[reading.start : reading.end].split())
+        message = f"the document {', '.join(told)}: {shown(here)}" if told else f"the document has {shown(here)}"
+        return Difference("document", message, quotation.number, self.body.page(reading.start))
+
+    def _added(self) -> Iterator[Difference]:
+        """Words between quotation marks that no record knows. Titles in the bibliography are no quotations."""
+        known = [
+            skeleton(title) for s in self.evidence.predicate.sources for title in (s.title, s.container_title) if title
+        ]
+        private = any(source.private for source in self.evidence.predicate.sources)
+        own = [skeleton(text) for text in _own_words(self.record)]
+        for found in QUOTED.finditer(self.body.text):
+            if any(start < found.end() and found.start() < end for start, end in self.covered):
+                continue
+            words = next(group for group in found.groups() if group is not None)
+            if self.page_texts and _right_to_left(words):
+                continue
+            if private and self.references and found.start() > self.references:
+                continue  # the title of a source that the record does not name
+            bare = skeleton(words)
+            if bare and not any(bare in title or title in bare for title in known if title) and not _in(bare, own):
+                message = f"{shown(' '.join(words.split()))} stands between quotation marks and is not in the record"
+                yield Difference("document", message, None, self.body.page(found.start()))
+
+    # --- what the document says of the check ----------------------------------------------------------------------
+
+    def _shown(self) -> Iterator[Difference]:
+        record = self.record
+        seen = digests(self.document.text)
+        if seen and record.digest not in seen:
+            yield Difference("document", "the record is that of another report: its digest is not the one shown")
+        sentences = [line for line in (record.headline, record.warning, *record.waivers) if line]
+        for sentence in sentences if self.has_summary else ():
+            if not self.whole.holds(sentence):
+                yield Difference("document", f"it does not say what the record says: {sentence}")
+        for entry in record.entries if self.appendix else ():
+            line = r"\s*".join(map(re.escape, (str(entry.number), entry.symbol, *entry.word.split())))
+            if not re.search(rf"(?<!\d){line}(?!\w)", self.document.text):
+                message = f"its appendix does not call it “{entry.word}”, as the record does"
+                yield Difference("document", message, entry.number)
+        if self.appendix and record.checked_on and not self.whole.holds(record.checked_on):
+            yield Difference(
+                "document", f"the date it gives of the check is not the recorded one ({record.checked_on})"
+            )
+
+    @property
+    def has_summary(self) -> bool:
+        """A template may leave the summary out; one that is there must be right."""
+        literal = max(re.split(r"\{\w+\}", self.labels["checked"]), key=len)
+        return self.whole.holds(literal)
+
+
+def _right_to_left(text: str) -> bool:
+    """Whether a text holds letters that a PDF gives in an order of its own."""
+    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+
+
+def _key(quotation: QuotationModel) -> tuple[str, bool]:
+    return plain(quotation.text), quotation.form == "inline"
+
+
+def _in(bare: str, texts: Sequence[str]) -> bool:
+    return any(bare in text for text in texts)
+
+
+def _own_words(record: Record) -> list[str]:
+    """What briefkit itself writes outside the appendix, and may put between quotation marks."""
+    return [record.headline, record.warning, *record.waivers, *record.findings]

@@ -1,0 +1,202 @@
+"""The record against the sources, judged anew, and against the report, where they are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from briefkit import __version__
+from briefkit.audit.rebuilt import policy_of, report_of
+from briefkit.audit.result import Difference
+from briefkit.audit.strict import plain
+from briefkit.evidence.make import folded
+from briefkit.judging import judge
+from briefkit.judging.messages import shown
+from briefkit.model import Judgement, Report, Source, Verdict
+
+if TYPE_CHECKING:
+    from briefkit.evidence.models import EvidenceModel, QuotationModel, SourceModel, TargetModel
+    from briefkit.lock import Section
+
+NEEDS_NONE = frozenset((Verdict.EXEMPT, Verdict.WAIVED, Verdict.UNCITED))
+"""Verdicts that no cited source decides."""
+
+
+class Holding:
+    """A record, and the sources at hand by ID. `aliases` are the IDs of private sources, known from the report."""
+
+    def __init__(self, evidence: EvidenceModel, library: Mapping[str, Source], aliases: Mapping[str, str]) -> None:
+        self.evidence, self.library, self.aliases = evidence, library, aliases
+        self.told = evidence.predicate
+        self.sources = {source.id: source for source in self.told.sources}
+        self.states = {identity: self._state(source) for identity, source in self.sources.items()}
+        self.held: list[int] = []
+
+    def _state(self, told: SourceModel) -> str:
+        """ "same", "changed", "unreadable", "absent" or "private"."""
+        identity = self.aliases.get(told.id, told.id)
+        if told.private and identity == told.id:
+            return "private"
+        if identity not in self.library:
+            return "absent"
+        source = self.library[identity]
+        if source.problem:
+            return "unreadable"
+        digest = told.digest.sha256 if told.digest else source.sha256
+        return "same" if digest == source.sha256 else "changed"
+
+    def missing(self) -> Iterator[str]:
+        """What could not be held, a sentence each."""
+        why = {
+            "absent": "is not at hand",
+            "private": "is private: the record does not say which it is, and the report that does is not at hand",
+            "unreadable": "could not be read",
+        }
+        for identity, state in self.states.items():
+            if state in why:
+                yield f"the source {identity} {why[state]}"
+
+    def differences(self) -> Iterator[Difference]:
+        """All in which the record is not what its sources say."""
+        for identity, state in self.states.items():
+            if state == "changed":
+                yield Difference(
+                    "sources", f"the source {identity} is not the file that was checked: its digest is another"
+                )
+        judgements, _ = judge(report_of(self.evidence, self.aliases), self.library, policy_of(self.evidence))
+        for told, judged in zip(self.told.quotations, judgements, strict=True):
+            if self._can_be_held(told):
+                self.held.append(told.number)
+                yield from self._judged(told, judged)
+                if told.target:
+                    yield from self._passage(told.number, told.target)
+        yield from self._described()
+
+    def _can_be_held(self, told: QuotationModel) -> bool:
+        """Whether all that its verdict rests on is at hand."""
+        named = {citation.source for citation in told.citations}
+        named |= {told.target.source} if told.target else set()
+        states = {self.states.get(name, "same") for name in named}
+        whole = not {"absent", "private", "unreadable"} & set(self.states.values())
+        needs_all = told.verdict in (Verdict.MISATTRIBUTED, Verdict.MISSING, Verdict.UNCITED)
+        return states <= {"same", "changed"} and (whole or not needs_all)
+
+    def _judged(self, told: QuotationModel, judged: Judgement) -> Iterator[Difference]:
+        if told.accepted == judged.accepted and (told.verdict == judged.verdict or not self._same_version):
+            return
+        outcome = f"{judged.verdict}: {judged.message}"
+        if told.verdict == judged.verdict:
+            outcome = f"{'accepted' if judged.accepted else 'not accepted'} ({judged.message})"
+        recorded = told.verdict if told.verdict != judged.verdict else "accepted" if told.accepted else "not accepted"
+        message = f"the record calls {shown(told.text)} {recorded}; judged again it is {outcome}"
+        yield Difference("sources", message, told.number)
+
+    @property
+    def _same_version(self) -> bool:
+        """A later version may know a rule that this one does not: then only what is accepted counts."""
+        return self.told.verifier.version == __version__
+
+    def _passage(self, number: int, target: TargetModel) -> Iterator[Difference]:
+        source = self.library.get(self.aliases.get(target.source, target.source))
+        if source is None:
+            return
+        text = plain(_running(source))
+        for words in _words(target):
+            if plain(words) not in text and plain(words) not in plain(source.text):
+                message = f"the passage that the record gives does not stand in {target.source}: {shown(words)}"
+                yield Difference("sources", message, number)
+                return
+
+    def _described(self) -> Iterator[Difference]:
+        for identity, told in self.sources.items():
+            title = (
+                self.library[identity].metadata.get("title")
+                if self.states[identity] == "same" and not told.private
+                else None
+            )
+            if title and told.title and plain(str(title)) != plain(told.title):
+                yield Difference("sources", f"the record calls {identity} “{told.title}”, its metadata “{title}”")
+
+
+def _running(source: Source) -> str:
+    """The source's text without running heads."""
+    pieces, position = [], 0
+    for start, end in source.furniture:
+        pieces.append(source.text[position:start])
+        position = max(position, end)
+    return "".join([*pieces, source.text[position:]])
+
+
+def _words(target: TargetModel) -> Iterator[str]:
+    """All that the record gives as the source's own words."""
+    from briefkit.evidence.models import RangeModel
+
+    for selector in target.selector:
+        ends = (selector.startSelector, selector.endSelector) if isinstance(selector, RangeModel) else (selector,)
+        for end in ends:
+            if end.exact is not None:
+                yield f"{end.prefix or ''}{end.exact}{end.suffix or ''}"
+    yield from (part for part in (target.before, target.after) if part)
+
+
+def aliases_of(evidence: EvidenceModel, report: Report) -> dict[str, str]:
+    """The IDs behind the names that the record gives private sources, from the report, which cites them."""
+    found: dict[str, str] = {}
+    private = {source.id for source in evidence.predicate.sources if source.private}
+    for told, quotation in zip(evidence.predicate.quotations, report.quotations, strict=False):
+        for cited, citation in zip(told.citations, quotation.citations, strict=False):
+            if cited.source in private:
+                found[cited.source] = citation.source
+    return found
+
+
+def against_report(evidence: EvidenceModel, report: Report, aliases: Mapping[str, str]) -> Iterator[Difference]:
+    """What the record says otherwise than the report that it is about."""
+    told = evidence.predicate.quotations
+    if len(told) != len(report.quotations):
+        message = f"the report has {len(report.quotations)} quotations, the record tells of {len(told)}"
+        yield Difference("report", message)
+        return
+    for recorded, quotation in zip(told, report.quotations, strict=True):
+        if recorded.text != folded(quotation.text)[0]:
+            message = f"the report has {shown(quotation.text)} where the record has {shown(recorded.text)}"
+            yield Difference("report", message, recorded.number)
+        cited = [aliases.get(citation.source, citation.source) for citation in recorded.citations]
+        places = [citation.locator.text if citation.locator else None for citation in recorded.citations]
+        if (cited, places) != (
+            [citation.source for citation in quotation.citations],
+            [citation.locator.text if citation.locator else None for citation in quotation.citations],
+        ):
+            yield Difference("report", "it is cited otherwise in the report than in the record", recorded.number)
+        mark = (recorded.mark.kind, dict(recorded.mark.attributes)) if recorded.mark else None
+        kept = (quotation.mark.kind, dict(quotation.mark.attributes)) if quotation.mark else None
+        if mark != kept and not (mark and kept and kept[1].keys() - mark[1].keys() == {"original"}):
+            yield Difference(
+                "report", "its mark (waiver, title, translation) is not that of the report", recorded.number
+            )
+
+
+def against_lock(evidence: EvidenceModel, section: Section) -> Iterator[Difference]:
+    """What the record says otherwise than the lock file. Private sources are sealed there, and unnamed here."""
+    for told in evidence.predicate.sources:
+        locked = section.sources.get(told.id)
+        if locked and locked.key is None and told.digest and told.digest.sha256 != locked.digest:
+            yield Difference("lock", f"the source {told.id} is not the file that was locked: its digest is another")
+    passages = {(locked.source, locked.start, locked.end): locked.words for locked in section.quotations}
+    for quotation in evidence.predicate.quotations:
+        if quotation.target and quotation.accepted and quotation.target.source in section.sources:
+            yield from _locked(quotation.number, quotation.target, passages)
+
+
+def _locked(
+    number: int, target: TargetModel, passages: Mapping[tuple[str, int, int], Mapping[str, str]]
+) -> Iterator[Difference]:
+    places = [s for s in target.selector if s.type == "TextPositionSelector"]
+    words = [s.exact for s in target.selector if s.type == "TextQuoteSelector"]
+    for place in places:
+        locked = passages.get((target.source, place.start or 0, place.end or 0))
+        if locked is None:
+            yield Difference("lock", f"its passage in {target.source} is not one that was locked", number)
+        elif words and "exact" in locked and words[0] != locked["exact"]:
+            message = f"the lock has {shown(locked['exact'])} where the record has {shown(words[0] or '')}"
+            yield Difference("lock", message, number)

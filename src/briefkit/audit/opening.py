@@ -1,0 +1,73 @@
+"""A document of unknown origin: its text as a reader sees it, and the record in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefkit.errors import ProjectError, SourceError, UsageError
+from briefkit.files import read
+from briefkit.model import Source
+from briefkit.sources.extracted import Context
+from briefkit.sources.isolated import isolated
+from briefkit.sources.magic import mismatch
+from briefkit.sources.readers import FORMATS, reader
+
+KINDS = {".pdf": ".pdf", ".docx": ".docx", ".html": ".html", ".htm": ".html"}
+MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document as a source, so that quotations are found in it as in any.
+
+    Attributes:
+        kind: ".pdf", ".docx" or ".html".
+        text: its text, by where it stands on the page.
+        stream: its text in the order in which it was written into the file; of a PDF it is another than `text`.
+        record: the record in it, as text; "" without one.
+        damage: why the record could not be taken out, "" where it could.
+    """
+
+    kind: str
+    text: Source
+    stream: Source
+    record: str
+    damage: str = ""
+
+
+def open_document(path: Path) -> Opened:
+    """Read a document that the user named; it may lie anywhere.
+
+    Raises:
+        BriefkitError: there is none, it is of no kind that is known, or it cannot be read.
+    """
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise UsageError("is no PDF, DOCX or HTML", path=str(path), advice="audit takes what build writes, and such")
+    real = Path(os.path.realpath(path))
+    try:
+        data = read(real, real.parent, MOST_BYTES)
+    except ProjectError as error:
+        raise ProjectError(error.problem, path=str(path)) from error
+    if wrong := mismatch(data, FORMATS[kind].signature):
+        raise ProjectError(f"is {wrong}, whatever its name says", path=str(path))
+    read_as = reader(kind)
+    if read_as is None:  # every kind has one
+        raise UsageError("cannot be read", path=str(path))
+    try:
+        got = read_as(data, Context())
+    except SourceError as error:
+        raise ProjectError(f"cannot be read: {error.problem}", path=str(path), advice=error.advice) from error
+    if not got.text.strip():
+        raise ProjectError("has no text that could be audited", path=str(path))
+    text = stream = Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
+    try:
+        record = isolated("attachment")(data, Context({"kind": kind})).text
+        if record and kind == ".pdf":
+            written = isolated("pdf_stream")(data, Context())
+            stream = Source("document", written.text, pages=written.pages)
+    except SourceError as error:
+        return Opened(kind, text, stream, "", error.problem)
+    return Opened(kind, text, stream, record)

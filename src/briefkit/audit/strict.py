@@ -1,0 +1,135 @@
+"""Finds words in a document again, letter by letter and mark by mark.
+
+Only what typesetting does is passed over: white space, the break of a word at a line's end, the form of quotation
+marks, dashes and dots. Everything else counts: a sign, a figure, a comma.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from briefkit.match import find_exact, fold
+from briefkit.match.fold import Folded, skeleton
+from briefkit.match.locate import MAX_OCCURRENCES
+
+BREAK = "\ue000"
+"""Stands for a hyphen that ends a line: of the word, or of the line."""
+REACH = 60
+TOP = 400
+"""Letters and marks within which a page's running head has ended and its text begun."""
+_LINE_END = re.compile(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")
+_FORMS = str.maketrans(
+    dict.fromkeys("“”„‟«»″", '"')
+    | dict.fromkeys("‘’‚‛‹›′`´", "'")
+    | dict.fromkeys("–—―‒‑‐−", "-")
+    | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_NOTHING = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_MARKS = ('"', "'")
+
+
+def plain(text: str) -> str:
+    """The text with all that typesetting may change taken away or made one."""
+    text = _LINE_END.sub(BREAK, unicodedata.normalize("NFC", text)).translate(_FORMS)
+    text = _NOTHING.sub("", text).replace("...", "…")
+    return re.sub(r"-{2,3}", "-", text)
+
+
+def same(words: str, found: str) -> bool:
+    """Whether two plain texts are the same; a break in `found` may stand for a hyphen or for nothing."""
+    at = 0
+    for char in found:
+        if char == BREAK:
+            at += words[at : at + 1] == "-"
+        elif words[at : at + 1] == char:
+            at += 1
+        else:
+            return False
+    return at == len(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of the text; `marked` when quotation marks stand right before and after it."""
+
+    start: int
+    end: int
+    marked: bool
+
+
+class Text:
+    """A text in which words are sought."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded: Folded = fold(text)
+        self._whole = plain(text)
+
+    def holds(self, words: str) -> bool:
+        """Whether the words stand somewhere, inside a longer word or line too."""
+        bare = plain(words).replace(BREAK, "-")
+        return bare in self._whole or bare in self._whole.replace(BREAK, "") or bool(self.places(words))
+
+    def places(self, words: str) -> list[Place]:
+        """Every place where the words stand as they are, in order."""
+        bare = plain(words).replace(BREAK, "-")
+        inner = [at for at, char in enumerate(words) if skeleton(char)]
+        if not inner:
+            return self._marks_alone(bare)
+        lead, tail = plain(words[: inner[0]]), plain(words[inner[-1] + 1 :])
+        core = bare[len(lead) : len(bare) - len(tail)]
+        found = []
+        for start, end in self._candidates(words):
+            if self._inside_word(start, end, lead) or not same(core, plain(self.text[start:end])):
+                continue
+            before, after = plain(self.text[max(0, start - REACH) : start]), plain(self.text[end : end + REACH])
+            if before.endswith(lead) and after.startswith(tail):
+                opened, closed = before[: len(before) - len(lead)][-1:], after[len(tail) :][:1]
+                found.append(Place(start, end, opened in _MARKS and closed in _MARKS))
+        return found
+
+    def _candidates(self, words: str) -> list[tuple[int, int]]:
+        """The ranges with the letters of the words. Those of a short word are in too many others to be looked up."""
+        found = find_exact(self.folded, words)
+        if len(found) < MAX_OCCURRENCES:
+            return [self.folded.range_of(place.start, place.end) for place in found]
+        pattern = r"\s+".join(re.escape(word.strip("\"'“”‘’.,;:!?()[]…")) for word in words.split())
+        return [place.span() for place in re.finditer(rf"(?<!\w){pattern}(?!\w)", self.text)]
+
+    def across_pages(self, words: str, *, marked: bool) -> int | None:
+        """The end of the page on which the words begin that end on the next: notes and heads stand between."""
+        bare = plain(words).replace(BREAK, "-")
+        mark = '"' if marked else ""
+        for end, page, following in self._turns:
+            for cut in range(len(bare) - 1, 0, -1):
+                rest = bare[cut:] + mark
+                if following.find(rest, 0, TOP + len(rest)) >= 0 and f"{mark}{bare[:cut]}" in page:
+                    return end
+        return None
+
+    @cached_property
+    def _turns(self) -> list[tuple[int, str, str]]:
+        """For each turn of a page: where the first ends, and the plain texts of both."""
+        pages = self.text.split("\f")
+        texts = [plain(page).replace(BREAK, "") for page in pages]
+        ends = accumulate(len(page) + 1 for page in pages)
+        return [(end - 1, *pair) for end, pair in zip(ends, pairwise(texts), strict=False)]
+
+    def _inside_word(self, start: int, end: int, lead: str) -> bool:
+        """Whether a range begins or ends within a word or a figure; `lead` are the marks that the words begin with."""
+        text = self.text
+        before, after = text[max(0, start - 1) : start], text[end : end + 2]
+        return (
+            (before.isalnum() and text[start].isalnum())
+            or (not lead and before in ("-", "−") and text[start].isdigit())
+            or (after[:1].isalnum() and text[end - 1].isalnum())
+            or (text[end - 1].isdigit() and after[:1] in (".", ",") and after[1:].isdigit())
+        )
+
+    def _marks_alone(self, bare: str) -> list[Place]:
+        """Words without a letter, where they stand alone between quotation marks."""
+        return [Place(0, 0, True)] * sum(self._whole.count(f"{mark}{bare}{mark}") for mark in _MARKS if bare)

@@ -1,0 +1,64 @@
+"""A PDF's visible text in the order in which it was written into the file.
+
+`pdf` reads a page by where its lines stand, as it must for documents of any make. What briefkit typeset is written in
+the order of its text, footnotes after the page's body, and a hyphen that a line's end put in is told from one of the
+word.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefkit.errors import SourceError
+from briefkit.model import Page
+from briefkit.sources.extracted import MOST_TEXT, Context, Extracted
+from briefkit.sources.pdf import open_document, text_of
+from briefkit.sources.pdf_hidden import Visibility
+
+BREAK = "\ue000"
+"""Stands for a hyphen that ends a line."""
+_FORMS = {0x0D: None, 0xFFFE: BREAK, 0x02: BREAK}
+
+
+def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers share one signature
+    """A `.pdf` file, page after page, parted by form feeds.
+
+    Raises:
+        SourceError: it is damaged, encrypted or too large.
+    """
+    document = open_document(data)
+    pieces: list[str] = []
+    pages: list[Page] = []
+    length = 0
+    for number in range(len(document)):
+        words = _page(document, number) + "\n\f"
+        pages.append(Page(number + 1, length, length + len(words)))
+        pieces.append(words)
+        length += len(words)
+        if length > MOST_TEXT:
+            raise SourceError(f"it holds over {MOST_TEXT // 1_000_000} million characters of text")
+    return Extracted("".join(pieces), tuple(pages))
+
+
+def _page(document: Any, number: int) -> str:
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    page = pdfium.FPDF_LoadPage(document.raw, number)
+    if not page:
+        return ""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        count = max(pdfium.FPDFText_CountChars(text_page), 0)
+        text = text_of(pdfium, text_page, count)
+        xs, ys = [0.0] * count, [0.0] * count
+        x, y = ctypes.c_double(), ctypes.c_double()
+        for index in range(count):
+            pdfium.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
+            xs[index], ys[index] = x.value, y.value
+        kept = Visibility(pdfium, page, text_page).visible(text, xs, ys)
+        return "".join(char for char, seen in zip(text, kept, strict=True) if seen).translate(_FORMS)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+        pdfium.FPDF_ClosePage(page)
