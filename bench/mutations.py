@@ -30,7 +30,9 @@ from briefkit.verdicts.lexicon import is_kind
 Mutation = Callable[[str, random.Random], str | None]
 DISTORTIONS: dict[str, Mutation] = {}
 HONEST: dict[str, Mutation] = {}
-ENGLISH = frozenset({"other_word", "other_spelling", "keyboard_slip", "bracket_not", "aside_left_out", "number_word", "negating_prefix"})
+ENGLISH = frozenset(
+    {"other_word", "other_spelling", "keyboard_slip", "bracket_not", "aside_left_out", "number_word", "negating_prefix"}
+)
 """Kinds that make sense only in English."""
 HIDING = frozenset({"ellipsis_hides_not", "ellipsis_hides_hedge"})
 NOWHERE = Span(1, 1, 1, 1)
@@ -269,7 +271,7 @@ def negating_prefix(text: str, chance: random.Random) -> str | None:
 @distortion
 def comparator_dropped(text: str, chance: random.Random) -> str | None:
     match = _pick(r"\b(?:more than|less than|at least|up to|nearly|about|almost|only) (?=\w)", text, chance)
-    return match and match.start() > 0 and _replaced(text, match, "") or None
+    return _replaced(text, match, "") if match and match.start() else None
 
 
 @distortion
@@ -289,9 +291,10 @@ def edge_bracket_quantity(text: str, chance: random.Random) -> str | None:
 
 
 @distortion
-def spliced_subject(text: str, chance: random.Random) -> str | None:
+def spliced_subject(text: str, _chance: random.Random) -> str | None:
     """The subject of a sentence with the predicate of its subordinate clause."""
-    match = _pick(r"^([A-Z]\w+ [a-z]+(?: [a-z]+)?) [^,;:()]{10,80}? (?:that|who|which) ((?:is|was|has|had|would|may)\b.{15,})", text, chance)
+    subject, gap, verb = r"([A-Z]\w+ [a-z]+(?: [a-z]+)?)", "[^,;:()]{10,80}?", "(?:is|was|has|had|would|may)"
+    match = re.match(rf"{subject} {gap} (?:that|who|which) ({verb}\b.{{15,}})", text)
     return match and f"{match[1]} … {match[2]}"
 
 
@@ -299,7 +302,8 @@ def spliced_subject(text: str, chance: random.Random) -> str | None:
 def aside_of_doubt(text: str, chance: random.Random) -> str | None:
     """A word of doubt in brackets."""
     match = _pick(r"\b(?:the|a|is|was|were|are) (?=[a-z]{4,})", text, chance)
-    return match and _replaced(text, match, f"{match[0]}[{chance.choice(['alleged', 'allegedly', 'almost', 'not', 'only'])}] ")
+    doubt = chance.choice(["alleged", "allegedly", "almost", "not", "only"])
+    return match and _replaced(text, match, f"{match[0]}[{doubt}] ")
 
 
 @honest

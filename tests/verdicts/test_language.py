@@ -21,6 +21,7 @@ GERMAN = "Der Rat trat im Frühjahr zusammen und beschloss, dass die Brücke vor
         ("Рада зібралася навесні й вирішила, що міст треба відремонтувати до кінця року.", "uk"),
         ("理事会は春に開かれ、年末までに橋を修理することを決めた。", "ja"),
         ("המועצה התכנסה באביב והחליטה שיש לתקן את הגשר לפני סוף השנה.", "he"),
+        ("The council agreed that the bridge be repaired.", "en"),
         ("Nu, de brug.", None),
         ("1, 2, 3 – 4", None),
         ("", None),
