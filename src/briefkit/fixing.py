@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefkit.errors import BriefkitError, ReportError
@@ -57,7 +57,7 @@ def mend_project(
     found = []
     for path in paths or project.reports():
         data = project.read_report(path)
-        mended = mend(project.name(path), data, shelf, policy, unsafe=unsafe)
+        mended = mend(project.name(path), data, shelf, policy, unsafe=unsafe, shown=dry)
         if mended.after != mended.before and not dry:
             _replace(project, path, data, mended)
         found.append(mended)
@@ -72,30 +72,61 @@ def _replace(project: Project, path: Path, data: bytes, mended: Mended) -> None:
     write(confine(path, project.root), mark + mended.after.encode("utf-8"), project.root)
 
 
-def mend(name: str, data: bytes, sources: Mapping[str, Source], policy: Policy, *, unsafe: bool = False) -> Mended:
+def mend(
+    name: str, data: bytes, sources: Mapping[str, Source], policy: Policy, *, unsafe: bool = False, shown: bool = False
+) -> Mended:
     """Mend one report in memory.
+
+    Args:
+        unsafe: put the source's own words, too.
+        shown: what is mended will be shown, so words of private sources stay out of it.
 
     Raises:
         BriefkitError: it cannot be read.
     """
     report = read(name, data)
-    first, _ = judge(report, sources, policy)
-    trial = _Trial(name, report, first, sources, policy)
+    opened = sources if shown else _Opened(sources)
+    first, _ = judge(report, opened, policy)
+    trial = _Trial(name, report, first, opened, policy)
     chosen = trial.settle({j.quotation.number: list(_fixes(report, j, unsafe)) for j in first})
     done = tuple((j, chosen[j.quotation.number]) for j in first if j.quotation.number in chosen)
     tried = [j for j in first if any(True for _ in _fixes(report, j, unsafe))]
     after = _applied(report.text, chosen.values())
     # A quotation that was mended may carry another, so what is left is what a new check would reject.
-    last = judge(read(name, after.encode("utf-8")), sources, policy)[0] if chosen else first
+    last = judge(read(name, after.encode("utf-8")), sources, policy)[0]
+    told = {j.quotation.number: j for j in judge(report, sources, policy)[0]}
     return Mended(
         name,
         report.text,
         after,
-        done,
-        tuple(j for j in tried if j.quotation.number not in chosen),
-        tuple(j for j in first if not unsafe and j not in tried and any(True for _ in _fixes(report, j, True))),
+        tuple((told[j.quotation.number], fix) for j, fix in done),
+        tuple(told[j.quotation.number] for j in tried if j.quotation.number not in chosen),
+        tuple(
+            told[j.quotation.number]
+            for j in first
+            if not unsafe and j not in tried and any(True for _ in _fixes(report, j, True))
+        ),
         tuple(j for j in last if not j.accepted),
     )
+
+
+class _Opened(Mapping[str, Source]):
+    """The sources with nothing withheld: what is mended goes into the author's own report, at the author's word.
+
+    What is *told* of a mend is judged by the sources as they are, so that no message has words of a private one.
+    """
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+
+    def __getitem__(self, key: str) -> Source:
+        return replace(self._sources[key], private=False)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 def _fixes(report: Report, judgement: Judgement, unsafe: bool) -> Iterator[Fix]:

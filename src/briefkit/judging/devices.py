@@ -104,13 +104,13 @@ def _bracket(
 ) -> tuple[Difference, Verdict]:
     left = re.search(r"[^\W_]+$", text[: bracket.start]) if before and before.edges.glued_right else None
     right = re.match(r"[^\W_]+", text[bracket.end :]) if after and after.edges.glued_left else None
+    language = _language(before, after, start, index)
     if (before is None or after is None) and not left and not right and (before or after):
-        rule = brackets.licence_at_edge(
-            bracket.content, _beyond(before, after, index), _kept(text, bracket, before), index.language_at(start)
-        )
+        beside, kept = _beyond(before, after, index), _kept(text, bracket, before)
+        rule = brackets.licence_at_edge(bracket.content, beside, kept, language)
     else:
         glued = (left[0] if left else "", right[0] if right else "")
-        rule = brackets.licence(bracket.content, hole.strip(), *glued, index.language_at(start))
+        rule = brackets.licence(bracket.content, hole.strip(), *glued, language)
     shown = _SPACE.sub(" ", hole).strip()
     kind = "bracket" if rule else "bracket: puts words for others that it may not"
     found = Difference(
@@ -146,7 +146,7 @@ def _ellipsis(
         kept, next_words = before.literal.text, after.literal.text
         if gaps.too_far(hole, kept, next_words):
             problem = f"omission: {gaps.letters(hole):,} letters are left out"
-        elif hidden := gaps.hidden_word(hole, kept, next_words, index.language_at(start)):
+        elif hidden := _hidden(hole, before, after, index):
             problem = f"omission: hides “{hidden.word}” ({hidden.kind})"
     shown = _SPACE.sub(" ", hole).strip()
     shown = shown if len(shown) <= 400 else f"{shown[:200]} … {shown[-200:]}"
@@ -162,6 +162,22 @@ def _ellipsis(
         end,
     )
     return found, Verdict.ALTERED if problem else Verdict.EDITED
+
+
+def _language(before: Stand | None, after: Stand | None, start: int, index: IndexedSource) -> str | None:
+    """The language of the passage that the words stand in."""
+    first, last = before or after, after or before
+    if first is None or last is None:
+        return index.language_at(start)
+    return index.language_of(first.comparison.start, last.comparison.end)
+
+
+def _hidden(hole: str, before: Stand, after: Stand, index: IndexedSource) -> gaps.Hidden | None:
+    """What the words left out do to the kept ones, in whatever language they may be."""
+    languages = index.languages(before.comparison.start, after.comparison.end)
+    kept, following = before.literal.text, after.literal.text
+    found = (gaps.hidden_word(hole, kept, following, language) for language in languages)
+    return next(filter(None, found), None)
 
 
 def _silent(note: Bracket, hole: str, start: int, end: int) -> tuple[Difference, Verdict]:

@@ -53,6 +53,14 @@ class IndexedSource:
             self._languages[start, end] = language.detect(self.source.text[start:end]) or self.language_at(start)
         return self._languages[start, end]
 
+    def languages(self, start: int, end: int) -> tuple[str | None, ...]:
+        """The languages that a passage may be in: by its own words, by those around it, by the metadata. Each once.
+
+        What turns a passage is looked for in all of them: a source may hold more than one.
+        """
+        found = (self.language_of(start, end), self.language_at(start), self.language)
+        return tuple(dict.fromkeys(found))
+
     def language_at(self, offset: int) -> str | None:
         """The language around an offset: a source may hold more than one. The source's own where that is unsure."""
         block = offset // _NEARBY

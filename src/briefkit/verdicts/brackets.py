@@ -74,7 +74,7 @@ def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | 
     if kept and is_kind("pronoun", kept, language):
         return True
     if is_kind("preposition", new[0], language):
-        return True
+        return len(new) > 1 and not is_kind("preposition", neighbour, language)
     named = new[0][:1].isupper() or new[0][:1].isdigit() or _is_pointer(new[0], language)
     light = ("conjunction", "preposition", "auxiliary", "light_verbs")
     return named and any(is_kind(kind, neighbour, language) for kind in light) and not _is_pointer(neighbour, language)
