@@ -57,7 +57,7 @@ def open_document(path: Path) -> Opened:
     if read_as is None:  # every kind has one
         raise UsageError("cannot be read", path=str(path))
     try:
-        got = read_as(data, Context())
+        got = read_as(data, Context(built=True))
     except SourceError as error:
         raise ProjectError(f"cannot be read: {error.problem}", path=str(path), advice=error.advice) from error
     if not got.text.strip():

@@ -35,9 +35,13 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a source before it is read: its metadata say how to decode and page it."""
+    """What is known of a source before it is read: its metadata say how to decode and page it.
+
+    `built`: what briefkit built is taken too. It is no source, but it can be audited.
+    """
 
     metadata: Mapping[str, JSON] = field(default_factory=dict)
+    built: bool = False
 
     @property
     def encoding(self) -> str | None:

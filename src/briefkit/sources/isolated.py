@@ -33,7 +33,7 @@ def isolated(
 
     def read(data: bytes, context: Context) -> Extracted:
         metadata = {key: value for key, value in context.metadata.items() if _plain(value)}
-        header = {"module": module, "seconds": seconds, "memory": MEMORY, "metadata": metadata}
+        header = {"module": module, "seconds": seconds, "memory": MEMORY, "metadata": metadata, "built": context.built}
         got = _unpacked(_run(json.dumps(header).encode() + b"\n" + data, seconds))
         if fallback and got.scanned and not got.text:
             return isolated(fallback, SCAN_SECONDS)(data, context)

@@ -26,7 +26,8 @@ def read(data: bytes, context: Context) -> Extracted:
         SourceError: it is damaged, encrypted, has too many pages, or shows no text at all.
     """
     document = open_document(data)
-    _refuse_built(document)
+    if not context.built:
+        _refuse_built(document)
     sheets: list[Sheet] = []
     size = 0
     for number in range(len(document)):

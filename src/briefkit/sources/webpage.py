@@ -69,7 +69,7 @@ def walk(data: bytes, context: Context, blocks: Blocks) -> None:
     named = CHARSET.search(data[:4096])
     declared = context.encoding or (named[1].decode("ascii", "replace") if named else None)
     tree = LexborHTMLParser(_decoded(data, declared).replace("\0", "\ufffd"))
-    if tree.css_first(f"script#{EVIDENCE}") is not None:
+    if not context.built and tree.css_first(f"script#{EVIDENCE}") is not None:
         raise SourceError(BUILT)
     if tree.body is None:
         return

@@ -39,7 +39,9 @@ def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
     from briefkit.sources.isolated import pack
 
     try:
-        got = import_module(f"briefkit.sources.{header['module']}").read(data, Context(header["metadata"]))
+        got = import_module(f"briefkit.sources.{header['module']}").read(
+            data, Context(header["metadata"], header["built"])
+        )
         if len(got.text) > MOST_TEXT:
             raise SourceError(f"it holds over {MOST_TEXT // 1_000_000} million characters of text")
         return pack(got)
