@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.verdicts.quoting import judge
+
+from briefkit.checking import check_text
+from briefkit.model import Policy
 
 WORDS = (
     "harbour treaty minister seven border council winter signed agreed never ships before after guard coast paper "
@@ -48,3 +53,36 @@ def test_line_wrapping_does_not_matter(words: list[str], data: st.DataObject) ->
     breaks = data.draw(st.lists(st.sampled_from([" ", "\n", "  \n "]), min_size=5, max_size=5))
     wrapped = "".join(word + space for word, space in zip(quote, breaks, strict=True)).strip()
     assert judge(wrapped, " ".join(words)).verdict == judge(" ".join(quote), "\n".join(words)).verdict == "exact"
+
+
+SOURCES = {
+    "a": "The minister signed the treaty in the harbour before winter. The council never agreed to open the border.",
+    "b": "Seven ships closed the river market. The coast guard did not vote for the new rule after the summit.",
+    "c": "Three large parts of the treaty open with a vote. The minister may agree to the rule.",
+}
+CITED = (
+    "“The minister signed the treaty” [@a].",
+    "“signed the treaty in the market” [@a].",
+    "“Seven ships closed the river market” [@a].",
+    "“The coast guard did … vote for the new rule” [@b].",
+    "“[t]he minister may agree to the rule” [@c].",
+    "“Three big parts of the treaty” [@c].",
+    "“nobody at all said this of the harbour” [@b].",
+    "“The minister must agree” [@c].",
+)
+
+
+def verdicts(sentences: Sequence[str], sources: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Text and verdict of each quotation of a report with a paragraph for each sentence."""
+    result = check_text("\n\n".join(sentences) + "\n", sources, Policy(date="2026-01-01"))
+    return [(j.quotation.text, f"{j.verdict} {j.rule}") for j in result.reports[0].judgements]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations(CITED), st.permutations(list(SOURCES)), st.integers(1, len(CITED)))
+def test_order_and_neighbours_do_not_matter(sentences: list[str], order: list[str], count: int) -> None:
+    alone = dict(verdicts(CITED, SOURCES))
+    among = verdicts(sentences[:count], {key: SOURCES[key] for key in order})
+    assert among == [(text, alone[text]) for text, _ in among]
+    assert len(among) == count
+    assert len({verdict.split()[0] for verdict in alone.values()}) >= 5
