@@ -15,9 +15,11 @@ pydantic models of the JSON. All errors are `BriefkitError`s. Everything is load
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # what type checkers take for True; loading `typing` costs a third of Python's own start
 if TYPE_CHECKING:
+    from typing import Any
+
     from briefkit.api import as_json as as_json
     from briefkit.api import build as build
     from briefkit.api import check as check

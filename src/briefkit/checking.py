@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefkit import privacy
+from briefkit.clock import today
 from briefkit.model import (
     CheckedReport,
     CheckResult,
@@ -108,10 +107,3 @@ def _undescribed(report: Report, library: Mapping[str, Source]) -> Iterable[Find
         if key in library and not library[key].metadata:
             message = f"the source “{key}” has no metadata: give it a title, author and date in sources/sources.yaml"
             yield Finding("BK711", Severity.WARNING, citation.span.line, citation.span.column, message)
-
-
-def today() -> str:
-    """The date that a check records: SOURCE_DATE_EPOCH's where it is set, so that a build can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return moment.date().isoformat()

@@ -13,11 +13,13 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from briefkit.errors import BriefkitError
 
+TYPE_CHECKING = False  # see `briefkit`
 if TYPE_CHECKING:
+    from typing import NoReturn, TypeAlias
+
     Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 STOPPED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
@@ -28,8 +30,9 @@ _CHOICE = re.compile(r"invalid choice: '?(.*?)'? \(choose from (.*)\)$")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
-    parser = make_parser()
-    options = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = make_parser(next(iter(given), None))
+    options = parser.parse_args(given)
     if options.command is None:
         parser.print_help(sys.stderr)
         return STOPPED
@@ -55,8 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of all commands; completion and the manual page are made from it too."""
+def make_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands; completion and the manual page are made from it too. For one command, it suffices to
+    know that one."""
     parser = _Parser(
         prog="briefkit",
         description="Check the quotations of Markdown reports against their sources, and build PDF, DOCX and HTML.",
@@ -64,7 +68,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (
+    every = (
         _init,
         _check,
         _fix,
@@ -78,7 +82,9 @@ def make_parser() -> argparse.ArgumentParser:
         _explain,
         _schema,
         _completion,
-    ):
+    )
+    chosen = [add for add in every if add.__name__ == f"_{command}"]
+    for add in chosen or every:
         add(commands)
     return parser
 
@@ -209,6 +215,7 @@ def _completion(commands: Commands) -> None:
 def _add_reports(command: argparse.ArgumentParser) -> None:
     command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
     command.add_argument("--strict", action="store_true", help="reject what is merely close, too")
+    command.add_argument("--no-cache", action="store_true", help="neither use nor keep anything of other runs")
 
 
 class _Parser(argparse.ArgumentParser):

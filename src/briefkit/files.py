@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from briefkit.errors import ProjectError
+
+See = Callable[[Path, bytes | None], None]
+_see: ContextVar[See | None] = ContextVar("see", default=None)
+
+
+@contextmanager
+def watched(see: See) -> Iterator[None]:
+    """Tell `see` of each file that is read inside: its path and its bytes, None where it could not be read."""
+    token = _see.set(see)
+    try:
+        yield
+    finally:
+        _see.reset(token)
 
 
 def relative(path: Path, root: Path) -> str:
@@ -47,6 +63,19 @@ def read(path: Path, root: Path, limit: int) -> bytes:
     Raises:
         ProjectError: outside the project, absent, a folder, a pipe or device, unreadable, or over `limit` bytes.
     """
+    see = _see.get()
+    try:
+        data = _read(path, root, limit)
+    except ProjectError:
+        if see:
+            see(path, None)
+        raise
+    if see:
+        see(path, data)
+    return data
+
+
+def _read(path: Path, root: Path, limit: int) -> bytes:
     real = confine(path, root)
     name = relative(path, root)
     try:

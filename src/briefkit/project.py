@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefkit.errors import ProjectError, ReportError, UsageError
 from briefkit.files import confine, read, relative
-from briefkit.settings import FILE, LOCK, Settings, check_rules, read_settings
+from briefkit.root import FILE, find_root
+from briefkit.settings import LOCK, Settings, check_rules, read_settings
 
 if TYPE_CHECKING:
     from briefkit.lock import Lock
@@ -27,10 +28,16 @@ SUFFIXES = (".md", ".markdown")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with `sources/` and `reports/`. `root` is a real path: no part of it is a link."""
+    """A folder with `sources/` and `reports/`.
+
+    Attributes:
+        root: a real path: no part of it is a link.
+        cache: whether the text of sources is kept between runs.
+    """
 
     root: Path
     settings: Settings
+    cache: bool = True
 
     def folder(self, name: str) -> Path:
         """A folder of the settings: "sources", "reports", "templates" or "output".
@@ -50,7 +57,7 @@ class Project:
         """The sources, read when first asked for."""
         from briefkit.sources import Shelf
 
-        return Shelf(self.folder("sources"), self.root, _read_bib, self.folder("reports"))
+        return Shelf(self.folder("sources"), self.root, _read_bib, self.folder("reports"), cache=self.cache)
 
     def shelf_of(self, folder: Path) -> Shelf:
         """The sources of another folder, which the user named; nothing outside it is read."""
@@ -157,15 +164,8 @@ def open_project(start: Path) -> Project:
     Raises:
         SettingsError: briefkit.toml is not as it should be.
     """
-    start = Path(os.path.abspath(start))  # noqa: PTH100 - a link must not lead to another project
-    first = start if start.is_dir() else start.parent
-    folders = (first, *first.parents)
-    root = next((f for f in folders if _is_root(f)), first)
+    root = find_root(start)
     return Project(Path(os.path.realpath(root)), _settings(root))
-
-
-def _is_root(folder: Path) -> bool:
-    return (folder / FILE).exists() or (folder / "sources").is_dir() or (folder / "reports").is_dir()
 
 
 def _settings(root: Path) -> Settings:

@@ -9,8 +9,8 @@ from typing import Any, get_type_hints
 
 from briefkit.errors import SettingsError
 from briefkit.model import LEVELS
+from briefkit.root import FILE
 
-FILE = "briefkit.toml"
 LOCK = "briefkit.lock"
 TARGETS = ("pdf", "docx", "html")
 STYLES = ("chicago", "news", "legal", "eu")

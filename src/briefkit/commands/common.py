@@ -5,33 +5,38 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefkit.errors import ProjectError, UsageError
 
+TYPE_CHECKING = False  # see `briefkit`
 if TYPE_CHECKING:
     import argparse
 
     from briefkit.formats import FormatOptions
     from briefkit.model import CheckResult, Policy
     from briefkit.project import Project
+    from briefkit.sources import Shelf
 
 REJECTED = 1
 
 
-def checked(options: argparse.Namespace) -> tuple[Project, CheckResult]:
+def checked(options: argparse.Namespace) -> tuple[Project, CheckResult, Shelf]:
+    """The project, what the check of it says, and its sources as far as they were read."""
     from briefkit.checking import check_project
 
     project, paths = opened(options)
-    result = check_project(project, paths, policy_of(project, options.strict))
+    shelf = project.shelf()
+    result = check_project(project, paths, policy_of(project, options.strict), shelf)
     for report in result.reports if options.verbose else ():
         cited = ", ".join(report.sources) or "none"
         tell(f"{report.report.path}: {len(report.judgements)} quotations; sources read: {cited}")
-    return project, result
+    return project, result, shelf
 
 
 def opened(options: argparse.Namespace) -> tuple[Project, list[Path]]:
     """The project of the first report, or of the working directory, and the reports named, each once."""
+    from dataclasses import replace
+
     from briefkit.project import open_project
 
     reports: list[Path] = getattr(options, "reports", [])
@@ -40,13 +45,15 @@ def opened(options: argparse.Namespace) -> tuple[Project, list[Path]]:
         if not path.exists() and not path.is_symlink() and not path.parent.is_dir():
             raise UsageError("there is no such report", path=str(reports[paths.index(path)]))
     project = open_project(paths[0] if paths else Path.cwd())
+    if getattr(options, "no_cache", False):
+        project = replace(project, cache=False)
     if options.verbose:
         tell(f"project: {project.root}")
     return project, list(dict.fromkeys(paths))
 
 
 def policy_of(project: Project, strict: bool) -> Policy:
-    from briefkit.checking import today
+    from briefkit.clock import today
     from briefkit.model import Policy
 
     settings = project.settings.check

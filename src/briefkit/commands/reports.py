@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from briefkit.commands.common import (
     REJECTED,
@@ -19,20 +19,56 @@ from briefkit.commands.common import (
 )
 from briefkit.errors import UsageError
 
+TYPE_CHECKING = False  # see `briefkit`
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+    from typing import Any
 
     from briefkit.fixing import Mended
     from briefkit.model import Judgement
+    from briefkit.remembering import Memory
 
 
 def check(options: argparse.Namespace) -> int:
     outputs = _outputs(options.outputs)
-    project, result = checked(options)
-    for name, path in outputs:
-        color = colored(options.color) and path is None
-        put(formatted(project, result, name, color, show_all=options.all, quiet=options.quiet), path)
-    return 0 if result.passed else REJECTED
+    memory = _memory(options, outputs)
+    if memory and (known := memory.recall()):
+        texts, status = known
+        _put_all(texts, outputs)
+        return status
+    with memory.watching() if memory else nullcontext():
+        project, result, shelf = checked(options)
+    color, status = colored(options.color), 0 if result.passed else REJECTED
+    texts = [
+        formatted(project, result, name, color and path is None, show_all=options.all, quiet=options.quiet)
+        for name, path in outputs
+    ]
+    _put_all(texts, outputs)
+    if memory and shelf.certain:
+        memory.remember(texts, status, [project.folder("sources"), project.folder("reports")])
+    return status
+
+
+def _put_all(texts: Sequence[str], outputs: Sequence[tuple[str, Path | None]]) -> None:
+    for text, (_, path) in zip(texts, outputs, strict=True):
+        put(text, path)
+
+
+def _memory(options: argparse.Namespace, outputs: Sequence[tuple[str, Path | None]]) -> Memory | None:
+    """What is remembered of this way to ask; None where nothing is to be."""
+    if options.no_cache or options.verbose:
+        return None
+    import os
+
+    from briefkit.clock import today
+    from briefkit.remembering import Memory
+    from briefkit.root import find_root
+
+    asked = [options.strict, options.all, options.quiet, colored(options.color), today(), outputs, Path.cwd()]
+    asked += [os.environ.get(name, "") for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BRIEFKIT_KEY", "PATH")]
+    asked += [path.absolute() for path in options.reports]
+    return Memory(find_root(options.reports[0] if options.reports else Path.cwd()), asked)
 
 
 def _outputs(given: list[list[Any]] | None) -> list[tuple[str, Path | None]]:
@@ -57,7 +93,7 @@ def build(options: argparse.Namespace) -> int:
 
     end_on_terminate()
     tell = (lambda _: None) if options.quiet else say
-    project, result = checked(options)
+    project, result, _ = checked(options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
     folder = options.output_dir.absolute() if options.output_dir else None
     build_reports(

@@ -39,10 +39,17 @@ class Shelf(Mapping[str, Source]):
     """
 
     def __init__(
-        self, folder: Path, root: Path, read_bib: BibReader | None = None, reports: Path | None = None
+        self,
+        folder: Path,
+        root: Path,
+        read_bib: BibReader | None = None,
+        reports: Path | None = None,
+        *,
+        cache: bool = True,
     ) -> None:
         self._folder = folder
         self._reports = reports
+        self._cache = Cache(root if cache else None)
         self._root = root
         self._read_bib = read_bib
         self._files: dict[str, Path] = {}
@@ -70,6 +77,12 @@ class Shelf(Mapping[str, Source]):
         return isinstance(key, str) and (
             (name := unicodedata.normalize("NFC", key)) in self._files or name in self._metadata
         )
+
+    @property
+    def certain(self) -> bool:
+        """Whether reading again gives the same for certain: not so for what could not be read, or was read by
+        recognition, which another program does."""
+        return not any(source.problem or source.scanned for source in self._loaded.values())
 
     def _scan(self) -> None:
         confine(self._folder, self._root)
@@ -133,7 +146,7 @@ class Shelf(Mapping[str, Source]):
             where = f"{key}.pdf, {key}.html or whatever it is into {self._folder.name}/"
             problem = f"the metadata name it, but there is no file; put {where}"
             return replace(blank, problem=problem)
-        source = _fill(blank, path, self._root)
+        source = _fill(blank, path, self._root, self._cache)
         report = self._report_like(source)
         return replace(source, text="", problem=f"it is the report {report}, no source") if report else source
 
@@ -150,12 +163,11 @@ class Shelf(Mapping[str, Source]):
         return None
 
 
-def _extracted(data: bytes, blank: Source, suffix: str, read_as: Reader, root: Path) -> Extracted:
+def _extracted(data: bytes, blank: Source, suffix: str, read_as: Reader, cache: Cache) -> Extracted:
     """What the reader gets, from the cache where it was read before; reading text costs less than the cache does."""
     context = Context(blank.metadata)
     if FORMATS[suffix.lower()].quick:
         return read_as(data, context)
-    cache = Cache(root)
     key = cache.key(blank.sha256, suffix, blank.metadata)
     got = cache.get(key)
     if got is None:
@@ -164,7 +176,7 @@ def _extracted(data: bytes, blank: Source, suffix: str, read_as: Reader, root: P
     return got
 
 
-def _fill(blank: Source, path: Path, root: Path) -> Source:
+def _fill(blank: Source, path: Path, root: Path, cache: Cache) -> Source:
     """The source with the text of its file; what is wrong with the file becomes its `problem`."""
     blank = replace(blank, path=relative(path, root))
     try:
@@ -176,7 +188,7 @@ def _fill(blank: Source, path: Path, root: Path) -> Source:
             raise SourceError(f"files of the kind “{path.suffix}” cannot be read (only {known}); save it as text")
         if kind := mismatch(data, FORMATS[path.suffix.lower()].signature):
             raise SourceError(f"the file is {kind}, whatever its name says", advice="give it the ending of what it is")
-        got = _extracted(data, blank, path.suffix, read_as, root)
+        got = _extracted(data, blank, path.suffix, read_as, cache)
         if not got.text.strip():
             raise SourceError("the file is empty")
     except BriefkitError as error:

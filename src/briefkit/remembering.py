@@ -1,0 +1,92 @@
+"""What a check said the last time, for the case that nothing of what it read has changed since.
+
+Kept are the texts that were printed or written, the exit status, and a digest of every file that was read and of every
+folder that was listed. They are told again only when all of these, the installation, what was asked and the day are
+the same: the answer is then the one that a check without memory would give.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefkit import files
+from briefkit.errors import ProjectError
+from briefkit.store import Store, installation
+
+_MOST = 200_000_000
+"""Bytes of a file that is read to compare it; no check reads larger ones."""
+ALWAYS = ("briefkit.toml", "briefkit.lock", ".briefkit/key")
+"""Files that a check looks for: that one is not there is remembered too."""
+
+
+class Memory:
+    """The memory of one way to ask for a check.
+
+    Args:
+        root: the project.
+        asked: everything that the answer depends on beside the files.
+    """
+
+    def __init__(self, root: Path, asked: Sequence[object]) -> None:
+        self._root = Path(os.path.realpath(root))
+        self._store = Store(self._root)
+        self._key = self._store.digest(json.dumps([installation(), *map(str, asked)]).encode())
+        self._files: dict[str, str | None] = {}
+        self.certain = True
+        """False once something was met that can be different without a file having changed."""
+
+    def recall(self) -> tuple[list[str], int] | None:
+        """The texts and the exit status, None where they are not known or no longer sure."""
+        body = self._store.get(self._key)
+        if body is None:
+            return None
+        kept = json.loads(body)
+        if any(self._listed(name) != digest for name, digest in kept["folders"].items()):
+            return None
+        if any(self._digest(name) != digest for name, digest in kept["files"].items()):
+            return None
+        return kept["texts"], kept["status"]
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Note every file of the project that is read inside."""
+        for name in ALWAYS:
+            self._files[name] = self._digest(name)
+        with files.watched(self._see):
+            yield
+
+    def remember(self, texts: Sequence[str], status: int, folders: Sequence[Path]) -> None:
+        """Keep the answer, if it is sure. `folders` are those whose entries the check has looked at."""
+        if self.certain:
+            listed = {files.relative(folder, self._root): self._listed(str(folder)) for folder in folders}
+            kept = {"texts": list(texts), "status": status, "files": self._files, "folders": listed}
+            self._store.put(self._key, json.dumps(kept).encode())
+
+    def _see(self, path: Path, data: bytes | None) -> None:
+        name = files.relative(path, self._root)
+        digest = None if data is None else self._store.digest(data)
+        if data is None or self._files.setdefault(name, digest) != digest:  # unreadable, or changed while we looked
+            self.certain = False
+
+    def _digest(self, name: str) -> str | None:
+        path = self._root / name
+        if not os.path.lexists(path):
+            return None
+        try:
+            return self._store.digest(files.read(path, self._root, _MOST))
+        except ProjectError:
+            return None
+
+    def _listed(self, name: str) -> str:
+        try:
+            entries = sorted(
+                (e.name, e.is_dir(), e.is_symlink(), e.stat(follow_symlinks=False).st_size)
+                for e in os.scandir(self._root / name)
+            )
+        except OSError:
+            entries = []
+        return self._store.digest(json.dumps(entries).encode())
