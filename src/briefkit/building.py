@@ -87,6 +87,6 @@ def _options(project: Project, report: CheckedReport, draft: bool, policy: Polic
         toc={"always": True, "never": False}.get(project.settings.build.toc),
         templates=project.templates(),
         images=images,
-        date=policy.date,
+        date=policy.date if policy.dated else "",
         evidence=make_evidence(report, policy),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefkit import privacy
-from briefkit.clock import today
+from briefkit.clock import is_dated, today
 from briefkit.model import (
     CheckedReport,
     CheckResult,
@@ -45,7 +45,7 @@ def check_project(
     from briefkit.report import read
 
     settings = project.settings.check
-    policy = policy or Policy(settings.strict, settings.style, today(), settings.rules)
+    policy = policy or Policy(settings.strict, settings.style, today(), settings.rules, is_dated())
     shelf = project.shelf() if shelf is None else shelf
     lock = project.lock() or {}
     loaded = [(project.name(path), project.read_report(path)) for path in paths or project.reports()]
@@ -79,7 +79,7 @@ def check_text(text: str, sources: Mapping[str, Source | str], policy: Policy | 
     """
     from briefkit.report import read
 
-    policy = policy or Policy(date=today())
+    policy = policy or Policy(date=today(), dated=is_dated())
     library = {key: s if isinstance(s, Source) else Source(key, s, metadata={"id": key}) for key, s in sources.items()}
     report = read("report.md", text.encode("utf-8"))
     return CheckResult(policy, (_checked(report, library, policy, ()),))

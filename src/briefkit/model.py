@@ -322,9 +322,11 @@ class Policy:
     strict: bool = False
     style: str = "chicago"
     date: str = ""
-    """The recorded date of the check, ISO; waivers expire by it."""
+    """The date of the check, ISO; waivers expire by it."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """The author's own word on a rule, before the house style's: code -> "accept", "warn" or "reject"."""
+    dated: bool = True
+    """The date was given, so that documents show it. Today's is not shown: it would make each day another document."""
 
 
 @dataclass(frozen=True, slots=True)

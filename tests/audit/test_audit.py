@@ -128,6 +128,21 @@ def test_the_lock_stands_in_for_sources_as_far_as_it_goes(built: Built, tmp_path
     assert "the lock has “rose by 26 centimetres” where the record has “rose by 36 centimetres”" in done.stdout
 
 
+def test_a_record_without_a_date_is_judged_by_any_on_which_it_holds(
+    built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import briefkit
+    from briefkit.audit import audit, audit_file
+
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    briefkit.build(built.root / "reports" / "flood.md", to=["html"])
+    assert audit_file(built.path("html")).status == 0
+    monkeypatch.setattr(audit, "today", lambda: "2100-01-01")
+    found = audit_file(built.path("html"))
+    assert found.status == 0
+    assert "a waiver expired on 2099-12-31: today the check would say otherwise" in found.notes
+
+
 def test_a_lock_that_is_none(built: Built) -> None:
     (built.root / "x.lock").write_text("=", "utf-8")
     done = built.audit("html", "--lock", "x.lock")

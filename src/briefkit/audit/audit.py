@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefkit.audit.opening import Opened, open_document
 from briefkit.audit.result import Audit, Difference
+from briefkit.clock import today
 from briefkit.errors import BriefkitError
 from briefkit.model import Report, Source
 from briefkit.project import Project, open_project, read_lock
@@ -123,7 +124,7 @@ class _Steps:
 
         if len(self.at_hand.library):
             aliases = aliases_of(self.evidence, self.at_hand.report) if self.at_hand.report else {}
-            holding = Holding(self.evidence, self.at_hand.library, aliases)
+            holding = Holding(self.evidence, self.at_hand.library, aliases, today())
             self.found += holding.differences()
             self.missing += holding.missing()
             read = sum(state in ("same", "changed") for state in holding.states.values())
@@ -146,6 +147,8 @@ def _notes(document: Document, evidence: EvidenceModel, document_only: bool) -> 
     waived = sum(quotation.waiver is not None for quotation in told.quotations)
     if waived:
         notes.append(f"{_count(waived, 'quotation')} accepted on a person’s word: see the waivers")
+    if told.validUntil and told.validUntil < today():
+        notes.append(f"a waiver expired on {told.validUntil}: today the check would say otherwise")
     if document_only:
         notes.append("the sources were not asked for: document and record could both be forged")
     return notes

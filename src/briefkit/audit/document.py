@@ -42,7 +42,9 @@ class Document:
         language = evidence.predicate.language
         checked = checked_of(evidence)
         self.labels = labels_for(language)
-        self.record = make_record(checked, self.labels, {}, draft=not checked.passed, date=evidence.predicate.date)
+        self.record = make_record(
+            checked, self.labels, {}, draft=not checked.passed, date=evidence.predicate.date or ""
+        )
         self.whole = Text(self.document.text)
         self.appendix = appendix_of(self.document.text, self.labels["appendix"])
         self.body = self._body(self.document)

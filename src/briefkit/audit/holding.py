@@ -25,8 +25,10 @@ NEEDS_NONE = frozenset((Verdict.EXEMPT, Verdict.WAIVED, Verdict.UNCITED))
 class Holding:
     """A record, and the sources at hand by ID. `aliases` are the IDs of private sources, known from the report."""
 
-    def __init__(self, evidence: EvidenceModel, library: Mapping[str, Source], aliases: Mapping[str, str]) -> None:
-        self.evidence, self.library, self.aliases = evidence, library, aliases
+    def __init__(
+        self, evidence: EvidenceModel, library: Mapping[str, Source], aliases: Mapping[str, str], today: str
+    ) -> None:
+        self.evidence, self.library, self.aliases, self.today = evidence, library, aliases, today
         self.told = evidence.predicate
         self.sources = {source.id: source for source in self.told.sources}
         self.states = {identity: self._state(source) for identity, source in self.sources.items()}
@@ -63,7 +65,9 @@ class Holding:
                 yield Difference(
                     "sources", f"the source {identity} is not the file that was checked: its digest is another"
                 )
-        judgements, _ = judge(report_of(self.evidence, self.aliases), self.library, policy_of(self.evidence))
+        judgements, _ = judge(
+            report_of(self.evidence, self.aliases), self.library, policy_of(self.evidence, self.today)
+        )
         for told, judged in zip(self.told.quotations, judgements, strict=True):
             if self._can_be_held(told):
                 self.held.append(told.number)

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 NOWHERE = Span(1, 1, 1, 1)
 
 
-def policy_of(evidence: EvidenceModel) -> Policy:
+def policy_of(evidence: EvidenceModel, today: str) -> Policy:
+    """The policy of the check, at its date; where the record gives none, at any on which it says the same."""
     told = evidence.predicate
-    return Policy(told.policy.strict, told.policy.style, told.date, dict(told.policy.rules))
+    date = told.date or min(today, told.validUntil or today)
+    return Policy(told.policy.strict, told.policy.style, date, dict(told.policy.rules))
 
 
 def report_of(evidence: EvidenceModel, names: Mapping[str, str]) -> Report:

@@ -53,11 +53,11 @@ def opened(options: argparse.Namespace) -> tuple[Project, list[Path]]:
 
 
 def policy_of(project: Project, strict: bool) -> Policy:
-    from briefkit.clock import today
+    from briefkit.clock import is_dated, today
     from briefkit.model import Policy
 
     settings = project.settings.check
-    return Policy(strict or settings.strict, settings.style, today(), settings.rules)
+    return Policy(strict or settings.strict, settings.style, today(), settings.rules, is_dated())
 
 
 def formatted(

@@ -3,6 +3,7 @@ summary of a verification. The same check gives the same bytes."""
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections import Counter
@@ -53,7 +54,8 @@ def make_evidence(checked: CheckedReport, policy: Policy) -> bytes:
         "predicateType": PREDICATE,
         "predicate": {
             "verifier": {"tool": "briefkit", "version": __version__},
-            "date": policy.date,
+            "date": policy.date if policy.dated else None,
+            "validUntil": _valid_until(checked),
             "policy": {"strict": policy.strict, "style": policy.style, "rules": dict(sorted(policy.rules.items()))},
             "verificationResult": "PASSED" if checked.passed else "FAILED",
             "language": report.language,
@@ -66,6 +68,12 @@ def make_evidence(checked: CheckedReport, policy: Policy) -> bytes:
     return (json.dumps(statement, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode(
         "utf-8", "replace"
     )
+
+
+def _valid_until(checked: CheckedReport) -> str | None:
+    """The last day on which the check says the same: the next, a waiver has expired."""
+    days = [datetime.date.fromisoformat(judged.waiver.until) for judged in checked.judgements if judged.waiver]
+    return min(days).isoformat() if days else None
 
 
 def _names(sources: Mapping[str, Source]) -> dict[str, str]:

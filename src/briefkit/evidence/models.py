@@ -11,6 +11,7 @@ from briefkit.evidence.make import SCHEMA
 from briefkit.model import Severity, Verdict
 
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Text = Annotated[str, Field(max_length=2_000_000)]
 
 
@@ -171,7 +172,10 @@ class PredicateModel(_Model):
     """What was verified, how, and what came of it."""
 
     verifier: VerifierModel
-    date: str = Field(description="of the check, ISO; waivers expire by it")
+    date: IsoDate | None = Field(description="of the check, where it was given; waivers expire by it")
+    validUntil: IsoDate | None = Field(  # noqa: N815
+        description="the last day on which the check says the same, since a waiver expires; null where none does"
+    )
     policy: PolicyModel
     verificationResult: Literal["PASSED", "FAILED"]  # noqa: N815 - SLSA's name
     language: str | None = Field(description="of the report, BCP 47")

@@ -20,6 +20,8 @@ from briefkit.render.tree import Node, meta_value, nodes, para, plain_text, tran
 class Document:
     """The parts of a report. `title`, `subtitle` are inlines, `abstract` and `body` blocks; the rest is plain text.
 
+    `date` is as it is shown, `issued` as ISO has it, "" where the report gives no such date.
+
     `meta` is what pandoc is given as metadata, and all of it: the report's own goes no further than these fields.
     `anchors` are those of the bibliography, by source ID.
     """
@@ -32,6 +34,7 @@ class Document:
     body: list[Node]
     authors: tuple[str, ...]
     date: str
+    issued: str
     kicker: str
     version: list[int]
     meta: dict[str, Node]
@@ -82,6 +85,7 @@ def read_document(checked: CheckedReport, *, own_style: bool = False) -> Documen
         body=_identified(body),
         authors=tuple(map(punctuation.words, _authors(meta.get("author") or meta.get("authors")))),
         date=labels.date(_text(meta.get("date"))),
+        issued=_iso(_text(meta.get("date"))),
         kicker=punctuation.words(_text(meta.get("category"))),
         version=tree.get("pandoc-api-version", [1, 23, 1]),
         meta={
@@ -91,6 +95,10 @@ def read_document(checked: CheckedReport, *, own_style: bool = False) -> Documen
         },
         anchors={source: f"ref-{key}" for source, key in keys.items()},
     )
+
+
+def _iso(date: str) -> str:
+    return date if re.fullmatch(r"(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", date) else ""
 
 
 def _text(value: Any) -> str:

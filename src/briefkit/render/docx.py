@@ -138,7 +138,7 @@ def _front(document: Document) -> list[Node]:
 def _settled(data: bytes, document: Document, options: RenderOptions) -> bytes:
     """The same document without the time and the order of its making."""
     parts = read_parts(data)
-    when = (options.date[:10] or "1980-01-01") + "T00:00:00Z"
+    when = (options.date[:10] or document.issued or "1980-01-01") + "T00:00:00Z"
     stamp = f'xsi:type="dcterms:W3CDTF">{when}</dcterms:'
     parts["docProps/core.xml"] = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties'

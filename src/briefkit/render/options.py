@@ -23,7 +23,7 @@ class RenderOptions:
         templates: the author's own shells by file name (`report.typ`, `briefkit.typ`, `report.html`, `report.css`,
             `reference.docx`), in place of those of this package.
         images: the bytes of each image, by the target that the report gives.
-        date: the recorded date of the check, ISO; printed, and the only date that gets into the files.
+        date: the date of the check, ISO; printed, and the date of the file. Without one, the file's is the report's.
         evidence: the record of the check that the document carries (JSON); none where it is empty.
         timeout: seconds after which the typesetting is given up.
     """

@@ -43,7 +43,7 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
         "briefkit.typ": shell("briefkit.typ", options).encode(),
         "report.json": json.dumps(_data(document, record, options), ensure_ascii=False).encode(),
     }
-    timestamp = _timestamp(options.date)
+    timestamp = _timestamp(options.date or document.issued)
     return typeset(files | images, timeout=options.timeout, format="pdf", standards=_STANDARDS, timestamp=timestamp)
 
 
