@@ -7,6 +7,7 @@ Exit status: 0 all accepted; 1 a quotation rejected or a finding of severity err
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -31,6 +32,7 @@ _CHOICE = re.compile(r"invalid choice: '?(.*?)'? \(choose from (.*)\)$")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
     given = sys.argv[1:] if arguments is None else arguments
+    gc.set_threshold(50_000)  # what a command makes lives to its end: there is little to collect
     parser = make_parser(next(iter(given), None))
     options = parser.parse_args(given)
     if options.command is None:
@@ -39,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = getattr(import_module(f"briefkit.commands.{options.module}"), options.run)(options)
         sys.stdout.flush()
+        gc.freeze()  # Python's exit would look through all of it twice
     except BriefkitError as error:
         print(f"briefkit: {error}", file=sys.stderr)
         return STOPPED

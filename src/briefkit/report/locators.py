@@ -21,7 +21,6 @@ _NUMBER = (
 _DASH = r"(?:--?-?|[\u2010-\u2015\u2212]|\.\.)"
 _RANGE = rf"({_NUMBER})(?:{_SPACE}{_DASH}{_SPACE}({_NUMBER}))?"
 _NEXT = rf"{_SPACE}(?:[,;]|&|and\b|und\b|et\b|y\b|e\b|и\b){_SPACE}"
-_RANGES = re.compile(rf"{_RANGE}(?:{_NEXT}{_RANGE})*")
 _ONE = re.compile(_RANGE)
 _TERM = re.compile(
     "(" + "|".join(re.escape(term) for term in sorted(LABELS, key=len, reverse=True)) + r")(\.?)" + _SPACE,
@@ -55,16 +54,25 @@ def parse(text: str) -> Locator | None:
 def _one(text: str, start: int, *, bare: bool = True) -> tuple[Locator, int] | None:
     """A term with its numbers at `start`, and where it ends; `bare` allows numbers alone."""
     label, rest = _label(text, start)
-    numbers = _RANGES.match(text, rest)
-    if numbers is None:
+    end = _end(text, rest)
+    if end is None:
         return None
-    end = numbers.end()
+    numbers = text[rest:end]
     if following := _FOLLOWING.match(text, end):
         end = following.end()
-    if label is None and not (bare and _bare(text, end, numbers[0])):
+    if label is None and not (bare and _bare(text, end, numbers)):
         return None
-    ranges = tuple(_each(numbers[0]))
-    return Locator(_settled(label, text[start:end], numbers[0]), ranges, text[start:end]), end
+    ranges = tuple(_each(numbers))
+    return Locator(_settled(label, text[start:end], numbers), ranges, text[start:end]), end
+
+
+def _end(text: str, start: int) -> int | None:
+    """Where the numbers at `start` end, None where there are none."""
+    one = _ONE.match(text, start)
+    end = one.end() if one else None
+    while end is not None and (joint := _NEXT_ONE.match(text, end)) and (one := _ONE.match(text, joint.end())):
+        end = one.end()
+    return end
 
 
 def _each(numbers: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,78 @@
+"""What a command loads: everything that is loaded costs every run its time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+OF_PACKAGES = {"briefkit", "yaml", "rapidfuzz", "cython_runtime", "gcld3", "simplemma"}
+"""What a check of a report with a text source may load beside Python's own: gcld3 only where no metadata tell the
+language, simplemma only where a word differs. A new name here costs every check its time: find out how much."""
+SLOW = {
+    "asyncio",
+    "ctypes",
+    "difflib",
+    "email",
+    "http",
+    "multiprocessing",
+    "pdb",
+    "pydoc",
+    "sqlite3",
+    "ssl",
+    "unittest",
+}
+"""Of Python's own library, what no check is to load."""
+REMEMBERED = {"dataclasses", "typing", "subprocess", "briefkit.model", "briefkit.checking", "briefkit.project"}
+"""What a check that is remembered does without."""
+
+
+def loaded(project: Path, *arguments: str) -> set[str]:
+    code = (
+        f"import sys; before = set(sys.modules); from briefkit.cli import main; main({list(arguments)!r}); "
+        "print(chr(10).join(['', '--', *sorted(set(sys.modules) - before)]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
+    return set(done.stdout.split("\n--\n")[1].split())
+
+
+@pytest.fixture
+def quoting(project: Path) -> Path:
+    """A project whose report has a quotation of each of the usual fates."""
+    report = (
+        "He said “rose by 26 centimetres” [@talk, p. 3], “rose by 36 centimetres” [@talk] and “never said” [@talk].\n"
+    )
+    (project / "reports" / "x.md").write_text(report, "utf-8")
+    return project
+
+
+def test_a_check_loads_nothing_beyond_its_list(quoting: Path) -> None:
+    tops = {name.partition(".")[0] for name in loaded(quoting, "check", "--no-cache")}
+    others = {name for name in tops if not name.startswith("_")} - sys.stdlib_module_names
+    assert others == OF_PACKAGES
+    assert tops & SLOW == set()
+
+
+def test_a_check_loads_no_renderer_and_no_reader_it_does_not_need(quoting: Path) -> None:
+    own = {name for name in loaded(quoting, "check", "--no-cache") if name.startswith("briefkit.")}
+    assert not {name for name in own if name.startswith(("briefkit.render", "briefkit.evidence", "briefkit.contract"))}
+    assert not own & {"briefkit.sources.pdf", "briefkit.sources.webpage", "briefkit.formats.sarif", "briefkit.lock"}
+
+
+def test_a_remembered_check_loads_next_to_nothing(quoting: Path) -> None:
+    loaded(quoting, "check")
+    again = loaded(quoting, "check")
+    assert "briefkit.remembering" in again
+    assert again & (REMEMBERED | OF_PACKAGES - {"briefkit"}) == set()
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("check", "--help")])
+def test_help_loads_the_arguments_only(project: Path, arguments: tuple[str, ...]) -> None:
+    code = (
+        "import sys\ntry:\n    from briefkit.cli import main; main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "print(sorted(m for m in sys.modules if m.startswith('briefkit') or m in ('typing', 'dataclasses')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "['briefkit', 'briefkit.cli', 'briefkit.errors']"
