@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ from briefkit.project import Project
 if TYPE_CHECKING:
     from briefkit.lock import Section
 
+Say = Callable[[str, int, int], None]
+
 RULES = {
     "BK711": "a source that is cited has no metadata. The bibliography has nothing to say of it; give it a title, an "
     "author and a date in sources/sources.yaml, or in a file of its own beside it, <id>.yaml."
@@ -35,8 +38,12 @@ def check_project(
     paths: Sequence[Path] = (),
     policy: Policy | None = None,
     shelf: Mapping[str, Source] | None = None,
+    say: Say = lambda *_: None,
 ) -> CheckResult:
     """Check reports of a project, those named or all, also against briefkit.lock where there is one.
+
+    Args:
+        say: is told what is being done, and of how many quotations so many are.
 
     Raises:
         BriefkitError: what stopped the check; a quotation that fails is in the result.
@@ -51,9 +58,10 @@ def check_project(
     loaded = [(project.name(path), project.read_report(path)) for path in paths or project.reports()]
     checked = []
     for name, data in loaded:
+        say(f"reading {name}", 0, 0)
         report = read(name, data)
         _, findings = read_images(report, project.root)
-        result = _checked(report, shelf, policy, findings)
+        result = _checked(report, shelf, policy, findings, partial(say, f"checking the quotations of {name}"))
         checked.append(_held(result, lock[name], shelf, project.key()) if name in lock else result)
     return CheckResult(policy, tuple(checked))
 
@@ -85,10 +93,16 @@ def check_text(text: str, sources: Mapping[str, Source | str], policy: Policy | 
     return CheckResult(policy, (_checked(report, library, policy, ()),))
 
 
-def _checked(report: Report, library: Mapping[str, Source], policy: Policy, more: Iterable[Finding]) -> CheckedReport:
+def _checked(
+    report: Report,
+    library: Mapping[str, Source],
+    policy: Policy,
+    more: Iterable[Finding],
+    progress: Callable[[int, int], None] | None = None,
+) -> CheckedReport:
     from briefkit.judging import judge
 
-    judgements, findings = judge(report, library, policy)
+    judgements, findings = judge(report, library, policy, progress)
     told = _sorted([*report.findings, *findings, *more, *_undescribed(report, library)])
     return CheckedReport(report, judgements, told, _cited(report, judgements, library))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from briefkit.formats import FormatOptions
     from briefkit.model import CheckResult, Policy
+    from briefkit.progress import Line
     from briefkit.project import Project
     from briefkit.sources import Shelf
 
@@ -26,11 +27,20 @@ def checked(options: argparse.Namespace) -> tuple[Project, CheckResult, Shelf]:
 
     project, paths = opened(options)
     shelf = project.shelf()
-    result = check_project(project, paths, policy_of(project, options.strict), shelf)
+    with line(options).running() as progress:
+        shelf.on_read = lambda path: progress.say(f"reading {path}")
+        result = check_project(project, paths, policy_of(project, options.strict), shelf, progress.say)
     for report in result.reports if options.verbose else ():
         cited = ", ".join(report.sources) or "none"
         tell(f"{report.report.path}: {len(report.judgements)} quotations; sources read: {cited}")
     return project, result, shelf
+
+
+def line(options: argparse.Namespace) -> Line:
+    """The line on standard error that shows long work."""
+    from briefkit.progress import Line, line_on
+
+    return Line(None) if options.quiet else line_on(sys.stderr)
 
 
 def opened(options: argparse.Namespace) -> tuple[Project, list[Path]]:

@@ -11,6 +11,7 @@ from briefkit.commands.common import (
     colored,
     end_on_terminate,
     formatted,
+    line,
     opened,
     policy_of,
     put,
@@ -96,9 +97,15 @@ def build(options: argparse.Namespace) -> int:
     project, result, _ = checked(options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
     folder = options.output_dir.absolute() if options.output_dir else None
-    build_reports(
-        project, result, options.to or project.settings.build.to, draft=options.draft, folder=folder, tell=tell
-    )
+    to = options.to or project.settings.build.to
+    with line(options).running() as progress:
+
+        def step(what: str) -> None:
+            progress.erase()
+            tell(what)
+            progress.say(what)
+
+        build_reports(project, result, to, draft=options.draft, folder=folder, tell=step)
     for report in result.reports:
         if not report.passed:
             kept = "written as a draft" if options.draft else "not built: mend what is told above, or use --draft"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class Shelf(Mapping[str, Source]):
         self._folder = folder
         self._reports = reports
         self._cache = Cache(root if cache else None)
+        self.on_read: Callable[[str], None] = lambda _: None
+        """Is told of each file before it is read, by its path in the project."""
         self._root = root
         self._read_bib = read_bib
         self._files: dict[str, Path] = {}
@@ -146,6 +148,7 @@ class Shelf(Mapping[str, Source]):
             where = f"{key}.pdf, {key}.html or whatever it is into {self._folder.name}/"
             problem = f"the metadata name it, but there is no file; put {where}"
             return replace(blank, problem=problem)
+        self.on_read(relative(path, self._root))
         source = _fill(blank, path, self._root, self._cache)
         report = self._report_like(source)
         return replace(source, text="", problem=f"it is the report {report}, no source") if report else source
