@@ -183,7 +183,52 @@ def _lock(commands: Commands) -> None:
 def _source(commands: Commands) -> None:
     group = commands.add_parser("source", help="look after the sources", description="Look after the sources.")
     actions = group.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
-    _source_accept(actions)
+    for add in (_source_add, _source_import, _source_list, _source_show, _source_check, _source_accept):
+        add(actions)
+
+
+def _source_add(actions: Commands) -> None:
+    command = _command(actions, "add", "put a file or a web page into the project", "sources")
+    command.add_argument("what", metavar="FILE|URL", help="a file, a saved web page, or an http or https address")
+    command.add_argument("--id", metavar="ID", help="how it is cited (default: author-year-word)")
+    command.add_argument("--title", metavar="TITLE", help="its title")
+    command.add_argument(
+        "--author", metavar="NAME", action="append", help="who wrote it, “Family, Given”; may be repeated"
+    )
+    command.add_argument("--date", metavar="DATE", help="when it was published: 2021, 2021-03, 2021-03-01")
+    command.add_argument("--publisher", metavar="NAME", help="who published it")
+    command.add_argument("--url", metavar="URL", help="where anybody can see it; nothing is fetched")
+    command.add_argument("--type", metavar="TYPE", help="what it is, as CSL has it: report, interview, webpage …")
+    command.add_argument("--private", action="store_true", help="no output may show anything of it")
+
+
+def _source_import(actions: Commands) -> None:
+    command = _command(
+        actions, "import", "put a library of references with its attachments into the project", "sources"
+    )
+    command.set_defaults(run="import_")
+    command.add_argument("library", metavar="FILE", type=Path, help="a .bib, .ris or CSL .json file")
+    command.add_argument("--files", metavar="FOLDER", type=Path, help="where attachments lie (default: there)")
+
+
+def _source_list(actions: Commands) -> None:
+    command = _command(actions, "list", "list the sources", "sources")
+    command.set_defaults(run="list_all")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+
+
+def _source_show(actions: Commands) -> None:
+    command = _command(actions, "show", "show a source as the checker sees it", "sources")
+    command.add_argument("id", metavar="ID", help="the source's ID")
+    command.add_argument("--page", metavar="N", help="only this page, by its printed or its physical number")
+    command.add_argument("--private", action="store_true", help="show it though it is private")
+
+
+def _source_check(actions: Commands) -> None:
+    command = _command(
+        actions, "check", "tell which sources changed, are unreadable, unused, without metadata, unconfirmed", "sources"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 
 def _source_accept(actions: Commands) -> None:

@@ -6,6 +6,7 @@ BriefkitError                    exit status 2
 │   └── SettingsError            briefkit.toml
 ├── ReportError                  a report cannot be read
 ├── SourceError                  a source cannot be read (its quotations become `uncheckable`)
+├── FetchError                   an address could not be fetched
 ├── PandocError                  pandoc is missing, too old, over its limits, or failed
 └── RenderError                  a document could not be written
 """
@@ -65,6 +66,10 @@ class ReportError(BriefkitError):
 
 class SourceError(BriefkitError):
     """A source cannot be read well enough to check a quotation against it."""
+
+
+class FetchError(BriefkitError):
+    """An address could not be fetched, or must not be."""
 
 
 class PandocError(BriefkitError):

@@ -13,6 +13,7 @@ from briefkit.formats.columns import printable
 from briefkit.formats.pen import BOLD, CYAN, FAINT, GREEN, RED, YELLOW, Pen
 from briefkit.formats.problems import clipped
 from briefkit.formats.summary import counted
+from briefkit.inspecting import Listed
 from briefkit.judging.places import place_name
 from briefkit.model import Verdict
 from briefkit.waivers import Waived
@@ -21,7 +22,7 @@ _CONTEXT = 60
 _LONG = 400
 
 
-def as_json(kind: str, entries: Sequence[Found | Waived | Check]) -> str:
+def as_json(kind: str, entries: Sequence[Found | Waived | Check | Listed]) -> str:
     """Entries under the name of their kind, `{"schema": "briefkit.find/1", "find": […]}`."""
     document = {"schema": f"briefkit.{kind}/1", kind: [asdict(entry) for entry in entries]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -68,6 +69,32 @@ def waivers(entries: Sequence[Waived], pen: Pen, *, quiet: bool = False) -> str:
         bad = sum(waived.state in ("expired", "incomplete") for waived in entries)
         tail = f", {bad} of which no longer or never counted" if bad else ""
         lines.append(f"{counted(len(entries), 'waiver')}{tail}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def sources(entries: Sequence[Listed], pen: Pen) -> str:
+    """A line for each source: ID, kind, title, and what sets it apart."""
+    wide = max((len(entry.id) for entry in entries), default=0)
+    return "".join(f"{_source(entry, wide, pen)}\n" for entry in entries)
+
+
+def _source(entry: Listed, wide: int, pen: Pen) -> str:
+    apart = ["private"] if entry.private else []
+    apart += [f"unconfirmed: {', '.join(entry.unconfirmed)}"] if entry.unconfirmed else []
+    apart += [] if entry.reports else ["not cited"]
+    apart += ["cannot be read"] if entry.problem else []
+    tone = RED if entry.problem else FAINT
+    tail = f"  {pen(printable('(' + '; '.join(apart) + ')'), tone)}" if apart else ""
+    return f"{pen(printable(entry.id.ljust(wide)), BOLD)}  {entry.kind.ljust(5)}  {printable(entry.title)}{tail}"
+
+
+def source_checks(checks: Sequence[Check], pen: Pen) -> str:
+    """A line for each thing that is wrong with a source, with what to do."""
+    lines = []
+    for check in checks:
+        tone = YELLOW if check.state == "warning" else RED
+        lines.append(f"{pen(printable(check.name), BOLD)}: {pen(check.state, tone)}: {printable(check.message)}")
+        lines += [f"    {pen('help', CYAN)}  {printable(check.help)}"] if check.help else []
     return "".join(f"{line}\n" for line in lines)
 
 

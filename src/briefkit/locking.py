@@ -16,7 +16,9 @@ from briefkit.lock.make import key_name
 from briefkit.model import CheckResult, Judgement, Policy, Source
 from briefkit.project import KEY, Project
 from briefkit.settings import LOCK
+from briefkit.sources import Shelf
 from briefkit.sources.readers import extractor
+from briefkit.sources.sidecar import with_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,15 @@ def accept_source(project: Project, names: Sequence[str], policy: Policy) -> lis
         ProjectError: a source cannot be read.
     """
     old = project.lock()
-    if old is None:
-        raise UsageError(f"there is no {LOCK}", advice="briefkit lock writes one")
     shelf = project.shelf()
+    renewed = [name for name in names if _renewed(project, shelf, name)]
+    if old is None:
+        if renewed == list(names):
+            return []
+        raise UsageError(f"there is no {LOCK}", advice="briefkit lock writes one")
     for name in names:
-        _acceptable(name, old, shelf)
+        if name not in renewed or any(name in section.sources for section in old.values()):
+            _acceptable(name, old, shelf)
     paths = [project.root / path for path, section in old.items() if set(names) & set(section.sources)]
     result = check_project(project, [path for path in paths if path.is_file()], policy, shelf)
     key = _key(project, result, dry=False)
@@ -98,6 +104,18 @@ def accept_source(project: Project, names: Sequence[str], policy: Policy) -> lis
         accepted += [Accepted(path, name, tuple(touched(name, checked))) for name in names if name in before.sources]
     write(project.root / LOCK, dump(sections).encode("utf-8"), project.root)
     return accepted
+
+
+def _renewed(project: Project, shelf: Shelf, name: str) -> bool:
+    """Put the digest of a source's file into its metadata, where they have one. Whether they have."""
+    path = shelf.sidecar_of(name)
+    if path is None or name not in shelf or not shelf[name].sha256 or not shelf[name].metadata.get("sha256"):
+        return False
+    data = path.read_bytes()
+    new = with_sha256(data, shelf[name].sha256)
+    if new != data:
+        write(path, new, project.root)
+    return True
 
 
 def _merged(before: Section, new: Section, kept: Sequence[str]) -> Section:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from briefkit.errors import SourceError
-from briefkit.model import Heading
+from briefkit.model import JSON, Heading
 from briefkit.sources.archive import Archive
 from briefkit.sources.blocks import Blocks
 from briefkit.sources.extracted import BUILT, Context, Extracted
+from briefkit.sources.page_metadata import authors
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -46,7 +47,18 @@ def read(data: bytes, context: Context) -> Extracted:
             writer.notes(archive.xml(name), part)
     deleted = [element.text or "" for element in archive.xml(main).iter() if _name(element) == "delText"]
     writer.blocks.hidden += ["".join(deleted)] if deleted else []
+    writer.blocks.metadata = _described(archive)
     return writer.blocks.extracted()
+
+
+def _described(archive: Archive) -> dict[str, JSON]:
+    """Title and author of the document's properties."""
+    name = "docProps/core.xml"
+    said = (
+        {_name(child): " ".join((child.text or "").split()) for child in archive.xml(name)} if name in archive else {}
+    )
+    told: dict[str, JSON] = {"title": said["title"]} if said.get("title") else {}
+    return told | ({"author": authors(said["creator"])} if said.get("creator") else {})
 
 
 def _refuse_built(archive: Archive) -> None:

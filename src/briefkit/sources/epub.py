@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import posixpath
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from briefkit.errors import SourceError
+from briefkit.model import JSON
 from briefkit.sources.archive import Archive
 from briefkit.sources.blocks import Blocks
 from briefkit.sources.extracted import MOST_TEXT, Context, Extracted
+from briefkit.sources.page_metadata import authors
 from briefkit.sources.webpage import walk
 
 CONTAINER = "META-INF/container.xml"
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+SAID = {"title": "title", "publisher": "publisher", "issued": "date", "language": "language"}
 PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -29,12 +34,28 @@ def read(data: bytes, context: Context) -> Extracted:
         walk(archive.read(name), context, blocks)
         if blocks.length > MOST_TEXT:
             raise SourceError(f"it holds over {MOST_TEXT // 1_000_000} million characters of text")
+    blocks.metadata = _described(archive.xml(_package(archive)))
     return blocks.extracted()
+
+
+def _described(package: Element) -> dict[str, JSON]:
+    """Title, authors, publisher, date and language, as the book itself has them."""
+    said: dict[str, list[str]] = {}
+    for element in package.iter():
+        if element.tag.startswith(DUBLIN_CORE) and (words := " ".join((element.text or "").split())):
+            said.setdefault(_name(element.tag), []).append(words)
+    told: dict[str, JSON] = {name: said[key][0] for name, key in SAID.items() if key in said}
+    people = [person for line in said.get("creator", ()) for person in authors(line)]
+    return {"type": "book", **told} | ({"author": people} if people else {})
+
+
+def _package(archive: Archive) -> str:
+    return next((e.get("full-path", "") for e in archive.xml(CONTAINER).iter() if _name(e.tag) == "rootfile"), "")
 
 
 def _chapters(archive: Archive) -> list[str]:
     """The names of the chapters' files in reading order."""
-    package = next((e.get("full-path", "") for e in archive.xml(CONTAINER).iter() if _name(e.tag) == "rootfile"), "")
+    package = _package(archive)
     root = archive.xml(package)
     folder = posixpath.dirname(package)
     items = {

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from briefkit.errors import SourceError
+from briefkit.model import JSON
 from briefkit.sources.extracted import BUILT, MOST_PAGES, MOST_TEXT, Context, Extracted
+from briefkit.sources.page_metadata import authors
 from briefkit.sources.pdf_layout import assemble
 from briefkit.sources.pdf_lines import Glyphs, Sheet, compose, lines
 
 DEEPEST = 12
+JUNK = re.compile(r"\.(?:docx?|indd|qxp|tex|dvi|pdf|p65|wpd|rtf)$|^microsoft |^untitled|^[\W\d_]*$", re.IGNORECASE)
+"""Titles that are none: a program wrote them."""
+STANDS_OUT = 1.25
+"""How much larger than usual type a title is."""
 MOST_ATTACHED = 100
 SUPERIOR = 0.2
 """How far above the baseline, in sizes of its type, the ink of a superior figure begins."""
@@ -41,7 +48,31 @@ def read(data: bytes, context: Context) -> Extracted:
             raise SourceError("it has no text that a reader sees", advice="save what you quote as .txt")
         return Extracted("", scanned=True)
     got = assemble(sheets, list(_outline(document)), context.metadata.get("pages"))
-    return replace(got, hidden="\n".join(sheet.hidden for sheet in sheets if sheet.hidden))
+    unseen = "\n".join(sheet.hidden for sheet in sheets if sheet.hidden)
+    return replace(got, hidden=unseen, metadata=_described(document, sheets[0]))
+
+
+def _described(document: Any, first: Sheet) -> dict[str, JSON]:
+    """Title and author as the file names them; where its title is none, the largest type of its first page."""
+    import pypdfium2
+
+    try:
+        said = {key: " ".join(value.split()) for key, value in document.get_metadata_dict().items()}
+    except (pypdfium2.PdfiumError, UnicodeError):
+        said = {}
+    title = said.get("Title", "")
+    title = _largest(first) if not title or JUNK.search(title) else title
+    name = said.get("Author", "")
+    return ({"title": title} if title else {}) | ({"author": authors(name)} if name else {})
+
+
+def _largest(sheet: Sheet) -> str:
+    """The lines of a page's largest type, where they are few and stand out."""
+    sizes = sorted(line.size for line in sheet.lines if line.upright and len(line.text) > 3)
+    if not sizes or sizes[-1] < STANDS_OUT * sizes[len(sizes) // 2]:
+        return ""
+    lines = [line.text for line in sheet.lines if line.upright and line.size > 0.97 * sizes[-1]]
+    return " ".join(" ".join(lines[:4]).split())[:300]
 
 
 def _refuse_built(document: Any) -> None:

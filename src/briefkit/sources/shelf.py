@@ -20,6 +20,8 @@ from briefkit.sources.readers import FORMATS, Reader, reader
 
 SHARED = ("sources.bib", "sources.json", "sources.yml", "sources.yaml")
 """The files with the metadata of all sources; where several tell of one ID, the later here holds."""
+ALIASES = {"url": "URL", "retrieved": "accessed"}
+"""Other names of CSL's variables that may stand in metadata."""
 SIDECARS = (".yaml", ".yml", ".json")
 MOST_BYTES = 100_000_000
 MOST_METADATA = 20_000_000
@@ -130,6 +132,7 @@ class Shelf(Mapping[str, Source]):
         if sidecar := self._sidecars.get(key):
             name = relative(sidecar, self._root)
             item |= read_sidecar(read(sidecar, self._root, MOST_METADATA), name, sidecar.suffix.lower())
+        item |= {csl: item[name] for name, csl in ALIASES.items() if name in item and csl not in item}
         return item if len(item) > 1 else {}
 
     def _load(self, key: str) -> Source:
@@ -153,17 +156,35 @@ class Shelf(Mapping[str, Source]):
         report = self._report_like(source)
         return replace(source, text="", problem=f"it is the report {report}, no source") if report else source
 
+    def path_of(self, key: str) -> Path | None:
+        """The file of a source, None where it has metadata only."""
+        return self._files.get(key)
+
+    def sidecar_of(self, key: str) -> Path | None:
+        """The file with the metadata of a source alone."""
+        return self._sidecars.get(key)
+
+    def with_digest(self, size: int, sha256: str) -> str | None:
+        """The source whose file has these bytes."""
+        alike = (key for key, path in sorted(self._files.items()) if path.stat().st_size == size)
+        digests = ((key, hashlib.sha256(read(self._files[key], self._root, MOST_BYTES)).hexdigest()) for key in alike)
+        return next((key for key, digest in digests if digest == sha256), None)
+
     def _report_like(self, source: Source) -> str | None:
-        """The report that a source is a copy of or a link to."""
         path = self._files[source.id]
-        if self._reports is None or path.suffix.lower() not in TEXTS or not self._reports.is_dir():
+        if self._reports is None or not source.sha256 or path.suffix.lower() not in TEXTS:
             return None
-        for report in sorted(self._reports.iterdir()):
-            if report.suffix.lower() in TEXTS and report.is_file() and report.stat().st_size == path.stat().st_size:
-                data = read(report, self._root, MOST_BYTES)
-                if hashlib.sha256(data).hexdigest() == source.sha256:
-                    return relative(report, self._root)
+        return report_like(self._reports, self._root, path.suffix, path.stat().st_size, source.sha256)
+
+
+def report_like(reports: Path, root: Path, suffix: str, size: int, sha256: str) -> str | None:
+    """The report of the folder that a file is a copy of or a link to."""
+    if suffix.lower() not in TEXTS or not reports.is_dir():
         return None
+    alike = (r for r in sorted(reports.iterdir()) if r.suffix.lower() in TEXTS and r.is_file())
+    same = (r for r in alike if r.stat().st_size == size)
+    found = (r for r in same if hashlib.sha256(read(r, root, MOST_BYTES)).hexdigest() == sha256)
+    return next((relative(report, root) for report in found), None)
 
 
 def _extracted(data: bytes, blank: Source, suffix: str, read_as: Reader, cache: Cache) -> Extracted:

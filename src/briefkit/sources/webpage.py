@@ -9,6 +9,7 @@ from briefkit.errors import SourceError
 from briefkit.sources.blocks import Blocks
 from briefkit.sources.decoding import decode
 from briefkit.sources.extracted import BUILT, Context, Extracted
+from briefkit.sources.page_metadata import page_metadata
 
 EVIDENCE = "briefkit-evidence"
 """The element of a page that briefkit built which holds the record of its check."""
@@ -53,12 +54,13 @@ def read(data: bytes, context: Context) -> Extracted:
         SourceError: it cannot be decoded or is nested too deeply.
     """
     blocks = Blocks()
-    walk(data, context, blocks)
+    tree = walk(data, context, blocks)
+    blocks.metadata = page_metadata(tree, data)
     return blocks.extracted()
 
 
-def walk(data: bytes, context: Context, blocks: Blocks) -> None:
-    """Add the visible text of a page.
+def walk(data: bytes, context: Context, blocks: Blocks) -> Any:
+    """Add the visible text of a page, and give its tree.
 
     Raises:
         SourceError: as `read`.
@@ -72,11 +74,12 @@ def walk(data: bytes, context: Context, blocks: Blocks) -> None:
     if not context.built and tree.css_first(f"script#{EVIDENCE}") is not None:
         raise SourceError(BUILT)
     if tree.body is None:
-        return
+        return tree
     blocks.hidden += (node.text() or "" for node in tree.css("head script"))
     hidden = _hidden_names("".join(node.text() or "" for node in tree.css("style")))
     _Walker(blocks, hidden).run(tree.body)
     blocks.part()
+    return tree
 
 
 def _decoded(data: bytes, declared: str | None) -> str:
