@@ -9,24 +9,23 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from briefkit.arguments import STOPPED, Format, Output, Parser, Version, positive, targets
 from briefkit.errors import BriefkitError
 
 TYPE_CHECKING = False  # see `briefkit`
 if TYPE_CHECKING:
-    from typing import NoReturn, TypeAlias
+    from typing import TypeAlias
 
-    Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+    Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
-STOPPED, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
+INTERRUPTED, PIPE_CLOSED = 130, 141
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "rdjson")
 SHELLS = ("bash", "zsh", "fish")
-_CHOICE = re.compile(r"invalid choice: '?(.*?)'? \(choose from (.*)\)$")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,12 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def make_parser(command: str | None = None) -> argparse.ArgumentParser:
     """The parser of all commands; completion and the manual page are made from it too. For one command, it suffices to
     know that one."""
-    parser = _Parser(
+    parser = Parser(
         prog="briefkit",
         description="Check the quotations of Markdown reports against their sources, and build PDF, DOCX and HTML.",
         epilog="Exit status: 0 all accepted, 1 something rejected, 2 the work could not be done.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    parser.add_argument("--version", action=Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     every = (
         _init,
@@ -113,7 +112,7 @@ def _check(commands: Commands) -> None:
     command.add_argument(
         "--format",
         choices=FORMATS,
-        action=_Format,
+        action=Format,
         dest="outputs",
         help="of the output; may be repeated (default: text)",
     )
@@ -121,7 +120,7 @@ def _check(commands: Commands) -> None:
         "--output",
         metavar="FILE",
         type=Path,
-        action=_Output,
+        action=Output,
         dest="outputs",
         help="write the --format before it there instead of to standard output",
     )
@@ -142,7 +141,7 @@ def _fix(commands: Commands) -> None:
 def _build(commands: Commands) -> None:
     command = _command(commands, "build", "check the reports and render those that passed", "reports")
     _add_reports(command)
-    command.add_argument("--to", type=_targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
+    command.add_argument("--to", type=targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
     command.add_argument("--draft", action="store_true", help="render what did not pass too, marked as a draft")
     command.add_argument("--output-dir", metavar="FOLDER", type=Path, help="write there instead of to build/")
 
@@ -164,7 +163,7 @@ def _find(commands: Commands) -> None:
     command.add_argument("words", metavar="WORDS", help="what is sought, in quotation marks; need not be exact")
     command.add_argument("--source", action="append", metavar="ID", help="look only there; may be repeated")
     command.add_argument("--private", action="store_true", help="show the passages of private sources, too")
-    command.add_argument("--most", type=_positive, metavar="N", default=5, help="show at most N places (default: 5)")
+    command.add_argument("--most", type=positive, metavar="N", default=5, help="show at most N places (default: 5)")
     command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
 
 
@@ -264,92 +263,3 @@ def _add_reports(command: argparse.ArgumentParser) -> None:
     command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
     command.add_argument("--strict", action="store_true", help="reject what is merely close, too")
     command.add_argument("--no-cache", action="store_true", help="neither use nor keep anything of other runs")
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says a mistake in one message: what is wrong, what was meant, where to read more."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the message and end with status 2."""
-        hint = self._hint(message) or f"{self.prog} --help tells what there is"
-        if choice := _CHOICE.search(message):
-            known = choice[2].replace("'", "")
-            message = f"{message[: choice.start()]}“{choice[1]}” is not one of {known}"
-        self.exit(STOPPED, f"briefkit: {message.removeprefix('argument COMMAND: ')}\n  help: {hint}\n")
-
-    def _hint(self, message: str) -> str | None:
-        import difflib
-
-        if choice := _CHOICE.search(message):
-            given, known = choice[1], [name.strip("' ") for name in choice[2].split(",")]
-        elif option := re.search(r"unrecognized arguments: (?:.*? )?(--?[^ =]+)", message):
-            given, known = option[1], sorted(self._options())
-        else:
-            return None
-        close = difflib.get_close_matches(given, known, 1)
-        return f"did you mean {close[0]}?" if close else None
-
-    def _options(self) -> set[str]:
-        """All long options of this parser and of its commands."""
-        found = {name for action in self._actions for name in action.option_strings if name.startswith("--")}
-        commands = [action for action in self._actions if isinstance(action, argparse._SubParsersAction)]
-        for action in commands:
-            for command in action.choices.values():
-                found |= command._options()
-        return found
-
-
-class _Format(argparse.Action):
-    """Begins a new output, or names the format of one whose --output came first."""
-
-    def __call__(self, _: argparse.ArgumentParser, options: argparse.Namespace, value: object, *__: object) -> None:
-        outputs = _outputs(options)
-        if outputs and outputs[-1][0] is None:
-            outputs[-1][0] = value
-        else:
-            outputs.append([value, None])
-
-
-class _Output(argparse.Action):
-    """Gives the last format its file."""
-
-    def __call__(self, parser: argparse.ArgumentParser, options: argparse.Namespace, value: object, *_: object) -> None:
-        outputs = _outputs(options)
-        if outputs and outputs[-1][1] is None:
-            outputs[-1][1] = value
-        elif outputs and outputs[-1][0] is None:
-            parser.error(f"argument --output: which --format is {outputs[-1][1]} to have? Write it before its --output")
-        else:
-            outputs.append([None, value])
-
-
-def _outputs(options: argparse.Namespace) -> list[list[object]]:
-    if options.outputs is None:
-        options.outputs = []
-    outputs: list[list[object]] = options.outputs
-    return outputs
-
-
-class _Version(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from briefkit import __version__
-
-        print(f"briefkit {__version__}")
-        parser.exit(0)
-
-
-def _targets(written: str) -> tuple[str, ...]:
-    """`pdf,docx` as a tuple, each once, in the order given."""
-    from briefkit.settings import TARGETS
-
-    targets = tuple(dict.fromkeys(part.strip().lower() for part in written.split(",") if part.strip()))
-    unknown = [target for target in targets if target not in TARGETS]
-    if unknown or not targets:
-        raise argparse.ArgumentTypeError(f"“{written}”: choose from {', '.join(TARGETS)}")
-    return targets
-
-
-def _positive(written: str) -> int:
-    if not written.isdecimal() or int(written) == 0:
-        raise argparse.ArgumentTypeError(f"“{written}” is not a number from 1 on")
-    return int(written)

@@ -86,7 +86,7 @@ def test_only_accept_lets_a_change_in(run: Run, locked: Path) -> None:
     assert content(locked) == before
     done = run("source", "accept", "talk")
     assert done.returncode == 0
-    assert "reports/a.md: accepted talk as it is now\n    line 1 “rose by 26 centimetres” (exact)\n" in done.stdout
+    assert "accepted talk as it is now\n    reports/a.md: line 1 “rose by 26 centimetres” (exact)\n" in done.stdout
     assert content(locked) != before
     assert run("check").returncode == 0
     assert run("lock", "--check").returncode == 0

@@ -20,7 +20,7 @@ def add(options: argparse.Namespace) -> int:
     given = _given(options)
     if "://" in options.what:
         from briefkit.adding.fetch import fetch
-        from briefkit.checking import today
+        from briefkit.clock import today
 
         added = add_url(project, fetch(options.what), given, today())
     else:

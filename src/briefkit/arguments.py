@@ -1,0 +1,100 @@
+"""How arguments are read: mistakes in one message, outputs in pairs, values of their kinds."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import NoReturn
+
+STOPPED = 2
+_CHOICE = re.compile(r"invalid choice: '?(.*?)'? \(choose from (.*)\)$")
+
+
+class Parser(argparse.ArgumentParser):
+    """Says a mistake in one message: what is wrong, what was meant, where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message and end with status 2."""
+        hint = self._hint(message) or f"{self.prog} --help tells what there is"
+        if choice := _CHOICE.search(message):
+            known = choice[2].replace("'", "")
+            message = f"{message[: choice.start()]}“{choice[1]}” is not one of {known}"
+        self.exit(STOPPED, f"briefkit: {message.removeprefix('argument COMMAND: ')}\n  help: {hint}\n")
+
+    def _hint(self, message: str) -> str | None:
+        import difflib
+
+        if choice := _CHOICE.search(message):
+            given, known = choice[1], [name.strip("' ") for name in choice[2].split(",")]
+        elif option := re.search(r"unrecognized arguments: (?:.*? )?(--?[^ =]+)", message):
+            given, known = option[1], sorted(self._options())
+        else:
+            return None
+        close = difflib.get_close_matches(given, known, 1)
+        return f"did you mean {close[0]}?" if close else None
+
+    def _options(self) -> set[str]:
+        """All long options of this parser and of its commands."""
+        found = {name for action in self._actions for name in action.option_strings if name.startswith("--")}
+        commands = [action for action in self._actions if isinstance(action, argparse._SubParsersAction)]
+        for action in commands:
+            for command in action.choices.values():
+                found |= command._options()
+        return found
+
+
+class Format(argparse.Action):
+    """Begins a new output, or names the format of one whose --output came first."""
+
+    def __call__(self, _: argparse.ArgumentParser, options: argparse.Namespace, value: object, *__: object) -> None:
+        outputs = _outputs(options)
+        if outputs and outputs[-1][0] is None:
+            outputs[-1][0] = value
+        else:
+            outputs.append([value, None])
+
+
+class Output(argparse.Action):
+    """Gives the last format its file."""
+
+    def __call__(self, parser: argparse.ArgumentParser, options: argparse.Namespace, value: object, *_: object) -> None:
+        outputs = _outputs(options)
+        if outputs and outputs[-1][1] is None:
+            outputs[-1][1] = value
+        elif outputs and outputs[-1][0] is None:
+            parser.error(f"argument --output: which --format is {outputs[-1][1]} to have? Write it before its --output")
+        else:
+            outputs.append([None, value])
+
+
+def _outputs(options: argparse.Namespace) -> list[list[object]]:
+    if options.outputs is None:
+        options.outputs = []
+    outputs: list[list[object]] = options.outputs
+    return outputs
+
+
+class Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from briefkit import __version__
+
+        sys.stdout.write(f"briefkit {__version__}\n")
+        parser.exit(0)
+
+
+def targets(written: str) -> tuple[str, ...]:
+    """`pdf,docx` as a tuple, each once, in the order given."""
+    from briefkit.settings import TARGETS
+
+    targets = tuple(dict.fromkeys(part.strip().lower() for part in written.split(",") if part.strip()))
+    unknown = [target for target in targets if target not in TARGETS]
+    if unknown or not targets:
+        raise argparse.ArgumentTypeError(f"“{written}”: choose from {', '.join(TARGETS)}")
+    return targets
+
+
+def positive(written: str) -> int:
+    if not written.isdecimal() or int(written) == 0:
+        raise argparse.ArgumentTypeError(f"“{written}” is not a number from 1 on")
+    return int(written)
