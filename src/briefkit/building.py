@@ -88,5 +88,5 @@ def _options(project: Project, report: CheckedReport, draft: bool, policy: Polic
         templates=project.templates(),
         images=images,
         date=policy.date if policy.dated else "",
-        evidence=make_evidence(report, policy),
+        evidence=make_evidence(report, report.policy),
     )

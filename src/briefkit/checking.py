@@ -48,11 +48,14 @@ def check_project(
     Raises:
         BriefkitError: what stopped the check; a quotation that fails is in the result.
     """
+    from briefkit.baseline import marked
     from briefkit.images import read_images
     from briefkit.report import read
 
     settings = project.settings.check
     policy = policy or Policy(settings.strict, settings.style, today(), settings.rules, is_dated())
+    policy = replace(policy, approved=project.approvals())
+    known = project.baseline()
     shelf = project.shelf() if shelf is None else shelf
     lock = project.lock() or {}
     loaded = [(project.name(path), project.read_report(path)) for path in paths or project.reports()]
@@ -62,7 +65,8 @@ def check_project(
         report = read(name, data)
         _, findings = read_images(report, project.root)
         result = _checked(report, shelf, policy, findings, partial(say, f"checking the quotations of {name}"))
-        checked.append(_held(result, lock[name], shelf, project.key()) if name in lock else result)
+        result = _held(result, lock[name], shelf, project.key()) if name in lock else result
+        checked.append(marked(result, known) if known else result)
     return CheckResult(policy, tuple(checked))
 
 
@@ -101,10 +105,25 @@ def _checked(
     progress: Callable[[int, int], None] | None = None,
 ) -> CheckedReport:
     from briefkit.judging import judge
+    from briefkit.tightening import tightened
 
+    policy, refused = tightened(report, policy)
     judgements, findings = judge(report, library, policy, progress)
-    told = _sorted([*report.findings, *findings, *more, *_undescribed(report, library)])
-    return CheckedReport(report, judgements, told, _cited(report, judgements, library))
+    told = _levelled([*report.findings, *refused, *findings, *more, *_undescribed(report, library)], policy)
+    return CheckedReport(report, judgements, told, _cited(report, judgements, library), policy)
+
+
+def _levelled(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
+    """The findings with the levels that the settings give them. An error stays one: nobody can turn it down."""
+    levels = {"warn": Severity.WARNING, "reject": Severity.ERROR}
+    told = []
+    for finding in findings:
+        level = policy.rules.get(finding.rule)
+        if finding.severity == Severity.ERROR or level is None:
+            told.append(finding)
+        elif level in levels:
+            told.append(replace(finding, severity=levels[level]))
+    return _sorted(told)
 
 
 def _cited(report: Report, judgements: Iterable[Judgement], library: Mapping[str, Source]) -> dict[str, Source]:

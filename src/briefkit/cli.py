@@ -78,6 +78,7 @@ def make_parser(command: str | None = None) -> argparse.ArgumentParser:
         _audit,
         _find,
         _waivers,
+        _baseline,
         _lock,
         _source,
         _doctor,
@@ -170,7 +171,20 @@ def _find(commands: Commands) -> None:
 def _waivers(commands: Commands) -> None:
     command = _command(commands, "waivers", "list the waivers: reason, name, expiry", "reports")
     command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
-    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    command.add_argument(
+        "--format",
+        choices=("text", "json", "approvals"),
+        default="text",
+        help="approvals: entries for the file that [check] approvals names (default: text)",
+    )
+
+
+def _baseline(commands: Commands) -> None:
+    command = _command(
+        commands, "baseline", "take down what is rejected today, so that only what is new stops a check", "reports"
+    )
+    _add_reports(command)
+    command.add_argument("--prune", action="store_true", help="add nothing; only take out what is needed no more")
 
 
 def _lock(commands: Commands) -> None:

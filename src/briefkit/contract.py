@@ -88,6 +88,7 @@ class QuoteModel(PlaceModel):
     citation: CitationModel | None
     verdict: Verdict
     accepted: bool
+    baselined: bool = Field(default=False, description="rejected, and known from the baseline: it stops no check")
     severity: Severity | None
     score: float = Field(ge=0, le=100, description="similarity; it never decides")
     rule: str
@@ -112,11 +113,21 @@ class FindingModel(_Model):
     fix: FixModel | None
 
 
+class PolicyModel(_Model):
+    """What decided `accepted` and `severity`."""
+
+    strict: bool
+    style: str
+    date: str
+    rules: dict[str, str]
+
+
 class ReportModel(_Model):
     """A report, its quotations and its findings."""
 
     path: str = Field(description="relative to the project")
     sha256: str = ""
+    policy: PolicyModel | None = Field(default=None, description="the project's, tightened by the report itself")
     quotes: list[QuoteModel]
     findings: list[FindingModel]
 
@@ -127,18 +138,10 @@ class SummaryModel(_Model):
     quotes: int
     accepted: int
     rejected: int
+    baselined: int = Field(default=0, description="of the rejected, how many stand in the baseline")
     errors: int = Field(default=0, description="findings of severity error")
     warnings: int = 0
     by_verdict: dict[Verdict, int]
-
-
-class PolicyModel(_Model):
-    """What decided `accepted` and `severity`."""
-
-    strict: bool
-    style: str
-    date: str
-    rules: dict[str, str]
 
 
 class CheckModel(_Model):

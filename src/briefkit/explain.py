@@ -15,6 +15,8 @@ TABLES = (
     "briefkit.images",
     "briefkit.checking",
     "briefkit.lock",
+    "briefkit.baseline",
+    "briefkit.tightening",
 )
 """Modules with a table `RULES`: code -> a rule with a summary and an explanation."""
 

@@ -162,6 +162,7 @@ class Report:
             formatting splits a quotation there are several Spans of the same number, in order.
         quotations, citations: in the order of the text; `citations` holds every one of the report.
         language: BCP 47, from the report's metadata, or None.
+        own: what its front matter says under `briefkit:`, as plain values.
     """
 
     path: str
@@ -172,6 +173,7 @@ class Report:
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
     language: str | None = None
+    own: Mapping[str, JSON] = field(default_factory=dict)
 
 
 # --- the sources -----------------------------------------------------------------------------------------------------
@@ -292,6 +294,7 @@ class Judgement:
         warnings: further sentences for a person (the words that govern the passage, ambiguity, a locator that the
             source cannot have). Their presence makes the severity of an accepted quotation "warning".
         others: for `[@a; @b]`, a line for each citation that does not hold.
+        baselined: rejected, and known to the team from the day that it took briefkit up. It does not stop a check.
     """
 
     quotation: Quotation
@@ -309,6 +312,7 @@ class Judgement:
     waiver: Waiver | None = None
     warnings: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    baselined: bool = False
 
 
 LEVELS = ("accept", "warn", "reject")
@@ -327,21 +331,33 @@ class Policy:
     """The author's own word on a rule, before the house style's: code -> "accept", "warn" or "reject"."""
     dated: bool = True
     """The date was given, so that documents show it. Today's is not shown: it would make each day another document."""
+    approved: frozenset[tuple[str, ...]] | None = None
+    """The waivers that a second person approved, None where none need be: (report, quotation, reason, by, until)."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedReport:
-    """A report and its judgements; nothing else is ever rendered. `sources` are those the report cites, by ID."""
+    """A report and its judgements; nothing else is ever rendered. `sources` are those the report cites, by ID.
+
+    `policy` is the project's, tightened by what the report says of itself.
+    """
 
     report: Report
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
     sources: Mapping[str, Source]
+    policy: Policy = field(default_factory=Policy)
 
     @property
     def passed(self) -> bool:
-        """True when every quotation is accepted and no finding is an error."""
-        return all(j.accepted for j in self.judgements) and all(f.severity != Severity.ERROR for f in self.findings)
+        """True when every quotation is accepted and no finding is an error. Only such a report is rendered as final."""
+        return self.clear and all(judgement.accepted for judgement in self.judgements)
+
+    @property
+    def clear(self) -> bool:
+        """True when nothing new is wrong: what is rejected stands in the baseline, and no finding is an error."""
+        known = all(judgement.accepted or judgement.baselined for judgement in self.judgements)
+        return known and all(finding.severity != Severity.ERROR for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,3 +370,8 @@ class CheckResult:
     @property
     def passed(self) -> bool:
         return all(report.passed for report in self.reports)
+
+    @property
+    def clear(self) -> bool:
+        """True when nothing new is wrong in any report."""
+        return all(report.clear for report in self.reports)

@@ -13,6 +13,8 @@ from briefkit.root import FILE, find_root
 from briefkit.settings import LOCK, Settings, check_rules, read_settings
 
 if TYPE_CHECKING:
+    from briefkit.approvals import Approval
+    from briefkit.baseline import Baseline
     from briefkit.lock import Lock
     from briefkit.sources import Shelf
 
@@ -138,6 +140,32 @@ class Project:
             raise ProjectError("the key of the lock has under 32 characters", path=KEY, advice=advice)
         return text.encode() or None
 
+    def baseline(self) -> Baseline | None:
+        """What the baseline holds, None where there is none.
+
+        Raises:
+            ProjectError: it cannot be read, or is not what briefkit wrote.
+        """
+        from briefkit import baseline
+
+        path = self.root / baseline.FILE
+        if not path.exists() and not path.is_symlink():
+            return None
+        return baseline.parse(read(path, self.root, MOST_LOCK).decode("utf-8", "replace"))
+
+    def approvals(self) -> frozenset[Approval] | None:
+        """The approved waivers, None where the settings do not ask for approval.
+
+        Raises:
+            ProjectError: the file is not there, cannot be read, or is not as it should be.
+        """
+        from briefkit.approvals import parse
+
+        name = self.settings.check.approvals
+        if not name:
+            return None
+        return parse(read(self.root / name, self.root, MOST_SETTINGS).decode("utf-8", "replace"), name)
+
     def csl(self) -> bytes | None:
         """The citation style that the settings name, None for the usual one."""
         name = self.settings.build.csl
@@ -179,9 +207,9 @@ def _settings(root: Path) -> Settings:
         raise ProjectError("is not UTF-8", path=FILE, advice="save it as UTF-8") from None
     settings = read_settings(text)
     if settings.check.rules:
-        from briefkit.verdicts.rules import RULES
+        from briefkit.explain import rules
 
-        check_rules(settings, RULES, text)
+        check_rules(settings, rules(), text)
     return settings
 
 

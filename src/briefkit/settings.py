@@ -12,6 +12,8 @@ from briefkit.model import LEVELS
 from briefkit.root import FILE
 
 LOCK = "briefkit.lock"
+SYNONYMS = {"off": "accept", "error": "reject"}
+"""Other words for the levels of a rule, as other checkers have them."""
 TARGETS = ("pdf", "docx", "html")
 STYLES = ("chicago", "news", "legal", "eu")
 
@@ -24,11 +26,13 @@ class CheckSettings:
         strict: `close` is rejected.
         style: the house profile, one of STYLES.
         rules: the author's own word on a rule: code -> "accept", "warn" or "reject".
+        approvals: a file of the project; with it, a waiver counts only when it is approved there.
     """
 
     strict: bool = False
     style: str = "chicago"
     rules: Mapping[str, str] = field(default_factory=dict)
+    approvals: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +143,9 @@ def _rules(value: Any, name: str, text: str) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise _wrong(name, f"a section; write [{name}] and a line a rule below it", text)
     for code, level in value.items():
-        if level not in LEVELS:
-            raise _wrong(f"{name}.{code}", _among(str(level), LEVELS), text)
-    return dict(value)
+        if level not in LEVELS and level not in SYNONYMS:
+            raise _wrong(f"{name}.{code}", _among(str(level), (*LEVELS, *SYNONYMS)), text)
+    return {str(code): str(SYNONYMS.get(level, level)) for code, level in value.items()}
 
 
 def _among(given: str, choices: tuple[str, ...]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefkit.approvals import approval, serialize
 from briefkit.judging import judge
 from briefkit.model import Judgement, Policy, Quotation, Report, Source, Verdict
 from briefkit.project import Project
@@ -21,7 +22,8 @@ class Waived:
 
     Attributes:
         path: of the report, relative to the project.
-        state: "valid", "expired", "incomplete" (it counts for nothing) or "needless" (the quotation verifies).
+        state: "valid", "expired", "unapproved" or "incomplete" (these count for nothing), or "needless" (the quotation
+            verifies).
         note: what is wrong with it, "" where nothing is.
         under: what a check says of the quotation without the waiver, None for an incomplete one.
     """
@@ -45,12 +47,21 @@ def list_waivers(project: Project, paths: Sequence[Path], policy: Policy) -> lis
         BriefkitError: a report cannot be read.
     """
     shelf = project.shelf()
+    policy = replace(policy, approved=project.approvals())
     found = []
     for path in paths or project.reports():
         report = read(project.name(path), project.read_report(path))
         here = [*_marked(report, shelf, policy), *_incomplete(report)]
         found.extend(sorted(here, key=lambda waived: (waived.line, waived.column)))
     return found
+
+
+def to_approve(found: Iterable[Waived]) -> str:
+    """The entries of the file of approvals for the waivers that lack approval."""
+    wanted = [waived for waived in found if waived.state == "unapproved"]
+    return serialize(
+        {"report": w.path, "quotation": w.text, "reason": w.reason, "by": w.by, "until": w.until} for w in wanted
+    )
 
 
 def _marked(report: Report, sources: Mapping[str, Source], policy: Policy) -> Iterator[Waived]:
@@ -62,7 +73,7 @@ def _marked(report: Report, sources: Mapping[str, Source], policy: Policy) -> It
     judgements, _ = judge(replace(report, quotations=bare), sources, policy)
     for quotation, judgement in zip(report.quotations, judgements, strict=True):
         if quotation.number in marked:
-            yield _waived(report.path, quotation, judgement, policy.date)
+            yield _waived(report.path, quotation, judgement, policy)
 
 
 def _incomplete(report: Report) -> Iterator[Waived]:
@@ -72,14 +83,17 @@ def _incomplete(report: Report) -> Iterator[Waived]:
             yield Waived(report.path, told.line, told.column, "", "", "", "", "incomplete", told.message, None)
 
 
-def _waived(path: str, quotation: Quotation, judgement: Judgement, date: str) -> Waived:
+def _waived(path: str, quotation: Quotation, judgement: Judgement, policy: Policy) -> Waived:
     attributes = quotation.mark.attributes if quotation.mark else {}
     reason, by, until = (attributes[name].strip() for name in ("reason", "by", "until"))
     state, note = "valid", ""
-    if date and datetime.date.fromisoformat(until) < datetime.date.fromisoformat(date):
+    written = approval(path, quotation.text, reason, by, until)
+    if policy.date and datetime.date.fromisoformat(until) < datetime.date.fromisoformat(policy.date):
         state, note = "expired", "the quotation is judged as if it had none: verify it, or renew the waiver"
     elif judgement.accepted:
         state, note = "needless", f"the quotation is {judgement.verdict} without it: take it out"
+    elif policy.approved is not None and written not in policy.approved:
+        state, note = "unapproved", "it does not stand in the file of approvals: --format approvals prints the entry"
     text = " ".join(quotation.text.split())
     span = quotation.span
     return Waived(path, span.line, span.column, text, reason, by, until, state, note, judgement.verdict)

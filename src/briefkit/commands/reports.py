@@ -40,7 +40,7 @@ def check(options: argparse.Namespace) -> int:
         return status
     with memory.watching() if memory else nullcontext():
         project, result, shelf = checked(options)
-    color, status = colored(options.color), 0 if result.passed else REJECTED
+    color, status = colored(options.color), 0 if result.clear else REJECTED
     texts = [
         formatted(project, result, name, color and path is None, show_all=options.all, quiet=options.quiet)
         for name, path in outputs
@@ -181,15 +181,30 @@ def _coloured_diff(text: str, color: bool) -> str:
     return "".join(f"{line}\n" for line in shown)
 
 
+def baseline(options: argparse.Namespace) -> int:
+    from briefkit import baseline as known
+    from briefkit.formats.summary import counted
+    from briefkit.taking import take_baseline
+
+    project, paths = opened(options)
+    before, after = take_baseline(project, paths, policy_of(project, options.strict), prune=options.prune)
+    if not options.quiet:
+        kept = counted(after.total(), "rejected quotation")
+        say(f"{known.FILE}: {kept} known ({(after - before).total()} new, {(before - after).total()} taken out)")
+    return 0
+
+
 def waivers(options: argparse.Namespace) -> int:
     from briefkit import listing
     from briefkit.formats.pen import Pen
-    from briefkit.waivers import list_waivers
+    from briefkit.waivers import list_waivers, to_approve
 
     project, paths = opened(options)
     found = list_waivers(project, paths, policy_of(project, strict=False))
     if options.format == "json":
         put(listing.as_json("waivers", found), None)
+    elif options.format == "approvals":
+        put(to_approve(found), None)
     else:
         put(listing.waivers(found, Pen(colored(options.color)), quiet=options.quiet), None)
-    return REJECTED if any(waived.state in ("expired", "incomplete") for waived in found) else 0
+    return REJECTED if any(waived.state in ("expired", "incomplete", "unapproved") for waived in found) else 0

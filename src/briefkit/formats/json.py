@@ -7,7 +7,18 @@ from typing import Any
 
 from briefkit.formats.summary import Summary
 from briefkit.formats.table import FormatOptions
-from briefkit.model import CheckedReport, CheckResult, Citation, Difference, Finding, Fix, Judgement, Match, Span
+from briefkit.model import (
+    CheckedReport,
+    CheckResult,
+    Citation,
+    Difference,
+    Finding,
+    Fix,
+    Judgement,
+    Match,
+    Policy,
+    Span,
+)
 
 SCHEMA = "briefkit.check/1"
 
@@ -21,15 +32,15 @@ def render(result: CheckResult, options: FormatOptions) -> str:
 def as_json(result: CheckResult) -> dict[str, Any]:
     """The result as `json.loads` would give it."""
     summary = Summary.of(result)
-    policy = result.policy
     return {
         "schema": SCHEMA,
-        "policy": {"strict": policy.strict, "style": policy.style, "date": policy.date, "rules": dict(policy.rules)},
+        "policy": _policy(result.policy),
         "reports": [_report(report) for report in result.reports],
         "summary": {
             "quotes": summary.quotes,
             "accepted": summary.accepted,
             "rejected": summary.rejected,
+            "baselined": summary.baselined,
             "errors": summary.errors,
             "warnings": summary.warnings,
             "by_verdict": {verdict.value: count for verdict, count in summary.by_verdict.items()},
@@ -37,10 +48,15 @@ def as_json(result: CheckResult) -> dict[str, Any]:
     }
 
 
+def _policy(policy: Policy) -> dict[str, Any]:
+    return {"strict": policy.strict, "style": policy.style, "date": policy.date, "rules": dict(policy.rules)}
+
+
 def _report(checked: CheckedReport) -> dict[str, Any]:
     return {
         "path": checked.report.path,
         "sha256": checked.report.sha256,
+        "policy": _policy(checked.policy),
         "quotes": [_quote(judgement) for judgement in checked.judgements],
         "findings": [_finding(finding) for finding in checked.findings],
     }
@@ -57,6 +73,7 @@ def _quote(judged: Judgement) -> dict[str, Any]:
         "citation": _citation(citation) if citation else None,
         "verdict": judged.verdict.value,
         "accepted": judged.accepted,
+        "baselined": judged.baselined,
         "severity": judged.severity.value if judged.severity else None,
         "score": round(judged.score, 1),
         "rule": judged.rule,

@@ -45,6 +45,8 @@ def _judged(judgement: Judgement, path: str) -> str:
     span = judgement.quotation.span
     name = f"{clipped(judgement.quotation.text, _NAME)} ({span.line}:{span.column})"
     message = f"{judgement.rule} {judgement.verdict.value}: {message_of(judgement)}"
+    if judgement.baselined:
+        return _case(name, path, span.line, f"      <skipped message={_quoted('in the baseline: ' + message)}/>\n")
     if not judgement.accepted:
         return _case(name, path, span.line, _failure(message, judgement.verdict.value, path, span.line, span.column))
     if judgement.verdict in (Verdict.WAIVED, Verdict.EXEMPT):

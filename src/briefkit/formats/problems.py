@@ -32,6 +32,7 @@ class Problem:
     fingerprint: str
     fix: Fix | None = None
     waiver: Waiver | None = None
+    baselined: bool = False
 
 
 def problems(result: CheckResult, options: FormatOptions) -> list[Problem]:
@@ -70,7 +71,17 @@ def _problem(report: Report, entry: Judgement | Finding, span: Span, base: str, 
     key = _fingerprint([report.path, entry.rule, " ".join(entry.quotation.text.split()), source], seen)
     severity = entry.severity or Severity.WARNING
     return Problem(
-        report, path, span, entry.rule, severity, entry.verdict.value, message_of(entry), key, entry.fix, entry.waiver
+        report,
+        path,
+        span,
+        entry.rule,
+        severity,
+        entry.verdict.value,
+        message_of(entry),
+        key,
+        entry.fix,
+        entry.waiver,
+        entry.baselined,
     )
 
 

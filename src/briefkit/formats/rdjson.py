@@ -14,7 +14,7 @@ def render(result: CheckResult, options: FormatOptions) -> str:
     """One JSON document."""
     document = {
         "source": {"name": "briefkit"},
-        "severity": "WARNING" if result.passed else "ERROR",
+        "severity": "WARNING" if result.clear else "ERROR",
         "diagnostics": [_diagnostic(problem) for problem in problems(result, options)],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

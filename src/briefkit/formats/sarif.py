@@ -54,6 +54,8 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(problem), "region": _region(problem.span)}}],
         "partialFingerprints": {"briefkit/v1": problem.fingerprint},
     }
+    if problem.baselined:
+        result["baselineState"] = "unchanged"
     if problem.fix:
         result["fixes"] = [_fix(problem, problem.fix)]
     if problem.waiver:

@@ -9,13 +9,18 @@ from briefkit.model import CheckResult, Severity, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was counted. `errors` and `warnings` are of findings and, for warnings, of accepted quotations too."""
+    """What was counted.
+
+    `baselined` are among the rejected. `errors` and `warnings` are of findings and, for warnings, of accepted
+    quotations too.
+    """
 
     reports: int
     quotes: int
     accepted: int
     errors: int
     warnings: int
+    baselined: int
     by_verdict: dict[Verdict, int]
 
     @property
@@ -35,6 +40,7 @@ class Summary:
             errors=sum(finding.severity == Severity.ERROR for finding in findings),
             warnings=sum(finding.severity == Severity.WARNING for finding in findings)
             + sum(judgement.accepted and judgement.severity is not None for judgement in judged),
+            baselined=sum(judgement.baselined for judgement in judged),
             by_verdict={verdict: sum(j.verdict == verdict for j in judged) for verdict in Verdict},
         )
 
@@ -43,7 +49,8 @@ class Summary:
         head = f"{counted(self.quotes, 'quotation')} in {counted(self.reports, 'report')}"
         if self.quotes:
             head += f": {self.accepted} accepted{self._kinds(True)}, {self.rejected} rejected{self._kinds(False)}"
-        tail = [counted(self.errors, "other error")] if self.errors else []
+        tail = [f"{self.baselined} of them known from the baseline"] if self.baselined else []
+        tail += [counted(self.errors, "other error")] if self.errors else []
         tail += [counted(self.warnings, "warning")] if self.warnings else []
         return "; ".join([head, *tail])
 

@@ -31,7 +31,7 @@ def render(result: CheckResult, options: FormatOptions) -> str:
     pen = Pen(options.color)
     lines = [line for report in result.reports for line in _report(report, pen, options)]
     if options.summary:
-        lines.append(pen(Summary.of(result).sentence(), BOLD, GREEN if result.passed else RED))
+        lines.append(pen(Summary.of(result).sentence(), BOLD, GREEN if result.clear else RED))
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -39,6 +39,8 @@ def _report(checked: CheckedReport, pen: Pen, options: FormatOptions) -> Iterato
     """What needs attention, in the order of the text; each entry is followed by a blank line."""
     entries: list[tuple[tuple[int, int], list[str]]] = []
     for judgement in checked.judgements:
+        if judgement.baselined and not options.all:
+            continue
         if options.all or not judgement.accepted or judgement.severity is not None:
             span = judgement.quotation.span
             entries.append(((span.line, span.column), list(_judgement(checked.report, judgement, pen))))
@@ -69,6 +71,8 @@ def _judgement(report: Report, judgement: Judgement, pen: Pen) -> Iterator[str]:
         report.path, span.line, span.column, judgement.rule, judgement.verdict.value, judgement.message, pen, tone
     )
     yield from _words(judgement, pen, tone)
+    if judgement.baselined:
+        yield _labelled("note", "known from the baseline, so it does not stop the check", pen, CYAN)
     for warning in judgement.warnings:
         yield _labelled("warning", printable(warning), pen, YELLOW)
     for other in judgement.others:

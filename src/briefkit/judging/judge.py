@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from briefkit.approvals import approval
 from briefkit.judging import messages, wording
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.outcome import Outcome, hold, may_hold
@@ -114,6 +115,11 @@ class Judge:
             return replace(
                 under, warnings=(*under.warnings, f"the waiver of {waiver.by} expired on {waiver.until} (BK504)")
             )
+        if self.policy.approved is not None:
+            written = approval(self.report.path, quotation.text, waiver.reason, waiver.by, waiver.until)
+            if written not in self.policy.approved:
+                under = self.judge(replace(quotation, mark=None))
+                return replace(under, warnings=(*under.warnings, f"the waiver of {waiver.by} is not approved (BK505)"))
         judgement = self._plain(
             quotation, Verdict.WAIVED, "BK503", f"waived by {waiver.by} until {waiver.until}: {waiver.reason}"
         )

@@ -15,6 +15,8 @@ ALLOWED = frozenset(
     "institute affiliation toc toc-depth toc-title number-sections lof lot nocite link-citations "
     "reference-section-title rights copyright thanks".split()
 )
+OWN = "briefkit"
+"""The key below which a report tightens the project's settings for itself."""
 PROSE = ("title", "subtitle", "abstract")
 """What readers see as text of the report and may hold quotations."""
 
@@ -101,6 +103,8 @@ def reduce(meta: dict[str, JSON], front: FrontMatter, notify: Notify) -> dict[st
     for key, value in meta.items():
         if key in ALLOWED:
             kept[key] = value
+        elif key == OWN:
+            continue
         elif key.lower() in DANGEROUS:
             notify("BK121", front.key(key)[0], f"“{key}” may not be set in a report and was taken out")
         else:

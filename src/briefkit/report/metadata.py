@@ -34,6 +34,18 @@ def language(meta: dict[str, JSON]) -> str | None:
     return words or None
 
 
+def plain(value: JSON) -> JSON:
+    """A value of the metadata as YAML has it: maps, lists, texts, true and false."""
+    kind, content = value["t"], value.get("c")
+    if kind == "MetaMap":
+        return {key: plain(item) for key, item in content.items()}
+    if kind == "MetaList":
+        return [plain(item) for item in content]
+    if kind == "MetaInlines":
+        return _words(content).strip()
+    return content if kind in ("MetaBool", "MetaString") else ""
+
+
 def _value(value: JSON, walk: Walk, prose: bool) -> JSON:
     kind, content = value["t"], value.get("c")
     if kind == "MetaInlines":

@@ -106,7 +106,9 @@ class _Reading:
         numbered = self._number(found, cited)
         for leaf in self.walk.leaves:
             weave(leaf)
+        own = metadata.plain(document["meta"][frontmatter.OWN]) if frontmatter.OWN in document["meta"] else {}
         return Report(
+            own=own if isinstance(own, dict) else {"briefkit": own},
             path=self.path,
             text=self.places.raw,
             sha256=hashlib.sha256(self.data).hexdigest(),

@@ -237,6 +237,8 @@ RULES: dict[str, str] = {
     "BK502": "translated: a translation, checked by its original.",
     "BK503": "waived: a person took responsibility by name, with a reason and an expiry date.",
     "BK504": "a waiver that has expired, or lacks what it needs, does not count.",
+    "BK505": "a waiver that is not approved does not count. The settings name a file, [check] approvals, and the "
+    "waiver does not stand there word for word; `briefkit waivers --format approvals` prints the entry to put there.",
 }
 
 
