@@ -19,7 +19,7 @@ from briefkit.project import Project
 from briefkit.sources.extracted import BUILT, Context, Extracted
 from briefkit.sources.magic import mismatch
 from briefkit.sources.metadata import is_private
-from briefkit.sources.readers import FORMATS, reader
+from briefkit.sources.readers import FORMATS, form_of, reader
 from briefkit.sources.shelf import MOST_BYTES, SIDECARS, report_like
 from briefkit.sources.sidecar import dump
 
@@ -141,12 +141,12 @@ def _put(
 
 def _extracted(data: bytes, suffix: str, metadata: Mapping[str, JSON]) -> tuple[Extracted, str | None]:
     """What the reader gets, or why it gets nothing. What can never be a source is refused."""
-    read_as = reader(suffix)
-    if read_as is None:
+    read_as, form = reader(suffix), form_of(suffix)
+    if read_as is None or form is None:
         raise UsageError(
             f"files of the kind “{suffix}” cannot be read", advice=f"save it as one of {', '.join(sorted(FORMATS))}"
         )
-    if kind := mismatch(data, FORMATS[suffix].signature):
+    if kind := mismatch(data, form.signature):
         raise UsageError(f"the file is {kind}, whatever its name says", advice="give it the ending of what it is")
     try:
         return read_as(data, Context(metadata)), None

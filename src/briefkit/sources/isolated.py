@@ -23,9 +23,10 @@ KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TESSDATA_PREFIX", "LD_LI
 
 
 def isolated(
-    module: str, seconds: float = SECONDS, fallback: str | None = None
+    module: str, seconds: float = SECONDS, fallback: str | None = None, folder: str = ""
 ) -> Callable[[bytes, Context], Extracted]:
-    """`read` of the module `briefkit.sources.<module>`, run with limits on time and memory.
+    """`read` of the module `briefkit.sources.<module>`, run with limits on time and memory; or, where that is written
+    `module:function`, that of another package, which lies in `folder`.
 
     Where that finds a scan without text, the module `fallback` has its turn, with the time that recognition takes.
     The reader returned raises SourceError for what the module refuses and for what it did not survive.
@@ -33,7 +34,8 @@ def isolated(
 
     def read(data: bytes, context: Context) -> Extracted:
         metadata = {key: value for key, value in context.metadata.items() if _plain(value)}
-        header = {"module": module, "seconds": seconds, "memory": MEMORY, "metadata": metadata, "built": context.built}
+        job = {"module": module, "folder": folder, "seconds": seconds, "memory": MEMORY}
+        header = {**job, "metadata": metadata, "built": context.built}
         got = _unpacked(_run(json.dumps(header).encode() + b"\n" + data, seconds))
         if fallback and got.scanned and not got.text:
             return isolated(fallback, SCAN_SECONDS)(data, context)

@@ -16,7 +16,7 @@ from briefkit.sources.cache import Cache
 from briefkit.sources.extracted import Context, Extracted
 from briefkit.sources.magic import mismatch
 from briefkit.sources.metadata import BibReader, Item, is_private, read_shared, read_sidecar
-from briefkit.sources.readers import FORMATS, Reader, reader
+from briefkit.sources.readers import FORMATS, Reader, form_of, reader
 
 SHARED = ("sources.bib", "sources.json", "sources.yml", "sources.yaml")
 """The files with the metadata of all sources; where several tell of one ID, the later here holds."""
@@ -187,11 +187,9 @@ def report_like(reports: Path, root: Path, suffix: str, size: int, sha256: str) 
     return next((relative(report, root) for report in found), None)
 
 
-def _extracted(data: bytes, blank: Source, suffix: str, read_as: Reader, cache: Cache) -> Extracted:
-    """What the reader gets, from the cache where it was read before; reading text costs less than the cache does."""
+def _kept(data: bytes, blank: Source, suffix: str, read_as: Reader, cache: Cache) -> Extracted:
+    """What the reader gets, from the cache where it was read before."""
     context = Context(blank.metadata)
-    if FORMATS[suffix.lower()].quick:
-        return read_as(data, context)
     key = cache.key(blank.sha256, suffix, blank.metadata)
     got = cache.get(key)
     if got is None:
@@ -206,13 +204,13 @@ def _fill(blank: Source, path: Path, root: Path, cache: Cache) -> Source:
     try:
         data = read(path, root, MOST_BYTES)
         blank = replace(blank, sha256=hashlib.sha256(data).hexdigest())
-        read_as = reader(path.suffix)
-        if read_as is None:
+        read_as, form = reader(path.suffix), form_of(path.suffix)
+        if read_as is None or form is None:
             known = ", ".join(sorted(FORMATS))
             raise SourceError(f"files of the kind “{path.suffix}” cannot be read (only {known}); save it as text")
-        if kind := mismatch(data, FORMATS[path.suffix.lower()].signature):
+        if kind := mismatch(data, form.signature):
             raise SourceError(f"the file is {kind}, whatever its name says", advice="give it the ending of what it is")
-        got = _extracted(data, blank, path.suffix, read_as, cache)
+        got = read_as(data, Context(blank.metadata)) if form.quick else _kept(data, blank, path.suffix, read_as, cache)
         if not got.text.strip():
             raise SourceError("the file is empty")
     except BriefkitError as error:

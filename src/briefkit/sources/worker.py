@@ -35,13 +35,13 @@ def _limit(memory: int, seconds: float) -> None:
 
 def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
     from briefkit.errors import SourceError
-    from briefkit.sources.extracted import MOST_TEXT, Context
+    from briefkit.sources.extracted import MOST_TEXT, Context, Extracted
     from briefkit.sources.isolated import pack
 
     try:
-        got = import_module(f"briefkit.sources.{header['module']}").read(
-            data, Context(header["metadata"], header["built"])
-        )
+        got = _reader(header["module"], header["folder"])(data, Context(header["metadata"], header["built"]))
+        if not isinstance(got, Extracted):
+            raise SourceError(f"its reader, {header['module']}, gives no Extracted")
         if len(got.text) > MOST_TEXT:
             raise SourceError(f"it holds over {MOST_TEXT // 1_000_000} million characters of text")
         return pack(got)
@@ -51,6 +51,21 @@ def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
         return {"error": "reading it takes too much memory", "advice": "save its text as .txt"}
     except RecursionError:
         return {"error": "it is nested too deeply", "advice": "save its text as .txt"}
+
+
+def _reader(named: str, folder: str) -> Any:
+    """The function of one of our modules, or of another package's: `module:function`."""
+    module, _, function = named.partition(":")
+    if not function:
+        return import_module(f"briefkit.sources.{module}").read
+    if folder and folder not in sys.path:
+        sys.path.append(folder)
+    try:
+        return getattr(import_module(module), function)
+    except (ImportError, AttributeError) as error:
+        from briefkit.errors import SourceError
+
+        raise SourceError(f"its reader, {named}, cannot be loaded: {error}") from error
 
 
 if __name__ == "__main__":
