@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -73,28 +74,50 @@ def _swap(one: Token, two: Token, known: dict[tuple[str, str], float]) -> float:
 
 
 def _costs(quote: Sequence[Token], source: Sequence[Token]) -> list[list[float]]:
-    known: dict[tuple[str, str], float] = {}
-    s_gaps = [_gap(token) for token in source]
-    keys = [token.folded for token in source]
-    rows = [[0.0] * (len(source) + 1)]
+    """The table of costs. Words of the source that come again are compared with a word of the quotation once."""
+    numbers: dict[tuple[str, str, str, str], int] = {}
+    kinds = [numbers.setdefault((t.kind, t.key, t.other, t.text), len(numbers)) for t in source]
+    different = [source[kinds.index(number)] for number in range(len(numbers))]
+    swaps_of: dict[tuple[str, str, str, str], list[float]] = {}
+    columns = list(zip(kinds, (_gap(token) for token in source), strict=True))
+    row = [0.0] * (len(source) + 1)
+    rows = [row]
     for token in quote:
-        above = rows[-1]
         gap = _gap(token) * _UNQUOTED
-        row = [above[0] + gap]
-        left = row[0]
-        key = token.folded
-        for column, other in enumerate(source):
-            if key == keys[column] or same(token, other):
-                best = above[column]
-            else:
-                best = above[column] + _swap(token, other, known)
-            up = above[column + 1] + gap
-            if up < best:
-                best = up
-            left = min(left + s_gaps[column], best)
-            row.append(left)
+        if (name := (token.kind, token.key, token.other, token.text)) not in swaps_of:
+            swaps_of[name] = _swaps(token, different)
+        swaps = swaps_of[name]
+        above, left = row, row[0] + gap
+        row = [left]
+        add = row.append
+        before = above[0]
+        for (kind, s_gap), over in zip(columns, islice(above, 1, None), strict=True):
+            best = before + swaps[kind]
+            before = over
+            if over + gap < best:
+                best = over + gap
+            left += s_gap
+            if best < left:
+                left = best
+            add(left)
         rows.append(row)
     return rows
+
+
+def _swaps(token: Token, others: Sequence[Token]) -> list[float]:
+    """What it costs to put each of `others` for a token: nothing where they are the same."""
+    if token.kind not in ("word", "number") or token.other or token.text in _STROKES:
+        return [0.0 if same(token, other) else _swap(token, other, {}) for other in others]
+    ratio, key, kind = fuzz.ratio, token.folded, token.kind
+    out = _gap(token) * _UNQUOTED
+    return [
+        0.0
+        if key == (other_key := other.folded) or (other.other and key == other.other.casefold())
+        else 1.9 - 1.2 * ratio(key, other_key) / 100
+        if other.kind == kind
+        else out + _gap(other)
+        for other in others
+    ]
 
 
 def _trace(quote: Sequence[Token], source: Sequence[Token], rows: list[list[float]]) -> list[Step]:
