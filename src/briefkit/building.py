@@ -85,6 +85,7 @@ def _options(project: Project, report: CheckedReport, draft: bool, policy: Polic
         draft=draft,
         csl=project.csl(),
         toc={"always": True, "never": False}.get(project.settings.build.toc),
+        comments=project.settings.build.comments,  # type: ignore[arg-type]
         templates=project.templates(),
         images=images,
         date=policy.date if policy.dated else "",

@@ -52,12 +52,14 @@ class BuildSettings:
     Attributes:
         to: the formats that `briefkit build` writes when it is not told.
         csl: a citation style, a file of the project; empty is Chicago author-date.
+        comments: on the quotations of a DOCX "always", "never", or "auto" where every word processor copes.
         toc: a table of contents "always", "never", or "auto" for long documents only.
     """
 
     to: tuple[str, ...] = TARGETS
     csl: str = ""
     toc: str = "auto"
+    comments: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Settings:
     build: BuildSettings = field(default_factory=BuildSettings)
 
 
-CHOICES = {"check.style": STYLES, "build.to": TARGETS, "build.toc": ("always", "never", "auto")}
+WHEN = ("always", "never", "auto")
+CHOICES = {"check.style": STYLES, "build.to": TARGETS, "build.toc": WHEN, "build.comments": WHEN}
 
 
 def read_settings(text: str) -> Settings:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from briefkit.render.document import Document
 from briefkit.render.docx_appendix import appendix, styled, summary
+from briefkit.render.docx_comments import Comments, moment
 from briefkit.render.docx_evidence import put_evidence
 from briefkit.render.docx_reference import read_parts, reference, write_parts
 from briefkit.render.marks import mark
@@ -27,7 +28,8 @@ _LEAST, _MOST = 8, 60
 
 def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
     """The DOCX. Raises RenderError."""
-    marked = numbered(mark(document, record, _WordMarker())).changed(lambda node: _ready(node, options))
+    comments = Comments(document, record, options)
+    marked = numbered(mark(document, record, _WordMarker(comments))).changed(lambda node: _ready(node, options))
     blocks = [*_front(marked), *summary(record), *marked.body, *appendix(record)]
     own = options.templates.get("reference.docx")
     base = own if isinstance(own, bytes) else run_pandoc(["--print-default-data-file", "reference.docx"], b"")
@@ -43,19 +45,23 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
 
 
 class _WordMarker:
-    """A character style on the quotation, then its number, which leads to its entry."""
+    """A character style on the quotation, a comment about it, then its number, which leads to its entry."""
+
+    def __init__(self, comments: Comments) -> None:
+        self._comments = comments
 
     def inline(self, entry: Entry, inlines: list[Node], *, first: bool, last: bool) -> list[Node]:
         name = f"bk-quote-{entry.number}" if first else ""
         piece = span(inlines, name, custom_style=_QUOTED[entry.group])
-        return [piece, *_mark(entry)] if last else [piece]
+        start = self._comments.start(entry) if first else []
+        return [*start, piece, *self._comments.end(entry), *_mark(entry)] if last else [*start, piece]
 
     def block(self, entry: Entry, blocks: list[Node], *, first: bool, last: bool) -> list[Node]:
-        name = span([], f"bk-quote-{entry.number}") if first else None
-        if name and blocks:
-            _texts(blocks)[0].insert(0, name)
+        if first and blocks:
+            name = span([], f"bk-quote-{entry.number}")
+            _texts(blocks)[0][:0] = [name, *self._comments.start(entry)]
         if last and blocks:
-            _texts(blocks)[-1].extend(_mark(entry))
+            _texts(blocks)[-1].extend([*self._comments.end(entry), *_mark(entry)])
         return blocks
 
 
@@ -138,7 +144,7 @@ def _front(document: Document) -> list[Node]:
 def _settled(data: bytes, document: Document, options: RenderOptions) -> bytes:
     """The same document without the time and the order of its making."""
     parts = read_parts(data)
-    when = (options.date[:10] or document.issued or "1980-01-01") + "T00:00:00Z"
+    when = moment(document, options)
     stamp = f'xsi:type="dcterms:W3CDTF">{when}</dcterms:'
     parts["docProps/core.xml"] = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties'

@@ -55,10 +55,11 @@ def appendix(record: Record) -> list[Node]:
 
 def _limits(record: Record) -> list[Node]:
     labels = record.labels
+    limits = words(f"{labels['limits_text']} {record.checked_on}".strip())
     return [
         header(2, labels["limits"], ""),
-        styled("Small Print", words(f"{labels['limits_text']} {record.checked_on}")),
-        styled("Small Print", words(f"{labels['digest']} (SHA-256): {record.digest}")),
+        # One paragraph, kept whole: no page holds the digest alone.
+        styled("Last Words", [*limits, _LINE_BREAK, *words(f"{labels['digest']} (SHA-256): {record.digest}")]),
     ]
 
 
@@ -125,13 +126,13 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
     rows = [
         [
             [link([string(str(entry.number))], f"#bk-quote-{entry.number}"), span([], f"bk-entry-{entry.number}")],
-            [span(words(f"{entry.symbol} {entry.word}"), custom_style="Verdict")],
+            [span(words(f"{entry.symbol}\u00a0{entry.word}"), custom_style="Verdict")],
             words(f"“{entry.opening}”"),
             _place(entry, entry.short),
         ]
         for entry in entries
     ]
-    return [*blocks, _table((0.06, 0.16, 0.41, 0.37), head, rows)]
+    return [*blocks, _table((0.055, 0.165, 0.5, 0.28), head, rows)]
 
 
 def _table(widths: tuple[float, ...], head: list[list[Node]], rows: list[list[list[Node]]]) -> Node:

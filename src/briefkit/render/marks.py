@@ -33,7 +33,7 @@ def mark(document: Document, record: Record, marker: Marker) -> Document:
     """
     entries = {str(entry.number): entry for entry in record.entries}
     parts = [document.title, document.subtitle, document.abstract, document.body]
-    total = Counter(number for node in nodes(parts) if (number := _number(node)) is not None)
+    total = Counter(number for node in nodes(parts) if (number := number_of(node)) is not None)
     if set(total) != set(entries):
         odd = ", ".join(sorted(set(total) ^ set(entries)))
         raise RenderError(f"quotations {odd} are not in both the report and its check", advice="check it again")
@@ -44,7 +44,7 @@ def _change(entries: dict[str, Entry], total: Counter[str], marker: Marker) -> C
     seen: Counter[str] = Counter()
 
     def change(node: Node) -> list[Node]:
-        number = _number(node)
+        number = number_of(node)
         if number is None:
             return [node]
         seen[number] += 1
@@ -55,7 +55,8 @@ def _change(entries: dict[str, Entry], total: Counter[str], marker: Marker) -> C
     return change
 
 
-def _number(node: Node) -> str | None:
+def number_of(node: Node) -> str | None:
+    """The number of the quotation that a node wraps, None where it wraps none."""
     if node["t"] not in ("Span", "Div") or QUOTATION not in node["c"][0][1]:
         return None
     return next((str(value) for key, value in node["c"][0][2] if key == "number"), None)

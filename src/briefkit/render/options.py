@@ -20,6 +20,7 @@ class RenderOptions:
         draft: render although something did not pass; every page then says so.
         csl: the text of a CSL style; None is pandoc's own default, Chicago author-date.
         toc: a table of contents; None leaves it to the length of the document.
+        comments: on the quotations of a DOCX; "auto" leaves out those that a word processor might stumble on.
         templates: the author's own shells by file name (`report.typ`, `briefkit.typ`, `report.html`, `report.css`,
             `reference.docx`), in place of those of this package.
         images: the bytes of each image, by the target that the report gives.
@@ -31,6 +32,7 @@ class RenderOptions:
     draft: bool = False
     csl: str | bytes | None = None
     toc: bool | None = None
+    comments: Literal["auto", "always", "never"] = "auto"
     templates: Mapping[str, str | bytes] = field(default_factory=dict)
     images: Mapping[str, bytes] = field(default_factory=dict)
     date: str = ""
