@@ -132,7 +132,7 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
         ]
         for entry in entries
     ]
-    return [*blocks, _table((0.055, 0.165, 0.5, 0.28), head, rows)]
+    return [*blocks, _table((0.05, 0.195, 0.47, 0.285), head, rows)]
 
 
 def _table(widths: tuple[float, ...], head: list[list[Node]], rows: list[list[list[Node]]]) -> Node:
