@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Say = Callable[[str, int, int], None]
 
+MOST_ALIKE = 200
+"""Findings of one rule that a report is told one by one."""
+
 RULES = {
     "BK711": "a source that is cited has no metadata. The bibliography has nothing to say of it; give it a title, an "
     "author and a date in sources/sources.yaml, or in a file of its own beside it, <id>.yaml."
@@ -78,7 +81,20 @@ def _held(checked: CheckedReport, section: Section, shelf: Mapping[str, Source],
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.column, finding.rule)))
+    """In the order of the report; of one rule and severity so many at most, the rest as a number."""
+    told: dict[tuple[str, Severity], list[Finding]] = {}
+    for finding in sorted(findings, key=_place):
+        told.setdefault((finding.rule, finding.severity), []).append(finding)
+    for alike in told.values():
+        if more := len(alike[MOST_ALIKE + 1 :]):
+            alike[MOST_ALIKE:] = [
+                replace(alike[MOST_ALIKE], message=f"and {more + 1} more of {alike[0].rule}", fix=None)
+            ]
+    return tuple(sorted((finding for alike in told.values() for finding in alike), key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.line, finding.column, finding.rule
 
 
 def check_text(text: str, sources: Mapping[str, Source | str], policy: Policy | None = None) -> CheckResult:

@@ -62,7 +62,8 @@ class Memory:
     def remember(self, texts: Sequence[str], status: int, folders: Sequence[Path]) -> None:
         """Keep the answer, if it is sure. `folders` are those whose entries the check has looked at."""
         if self.certain:
-            listed = {files.relative(folder, self._root): self._listed(str(folder)) for folder in folders}
+            names = [files.relative(folder, self._root) for folder in folders]
+            listed = {name: self._listed(name) for name in (".", *names)}
             kept = {"texts": list(texts), "status": status, "files": self._files, "folders": listed}
             self._store.put(self._key, json.dumps(kept).encode())
 
@@ -82,11 +83,17 @@ class Memory:
             return None
 
     def _listed(self, name: str) -> str:
+        """A digest of the names and sizes in a folder; of the project's own, of its files' names alone."""
         try:
-            entries = sorted(
-                (e.name, e.is_dir(), e.is_symlink(), e.stat(follow_symlinks=False).st_size)
-                for e in os.scandir(self._root / name)
-            )
+            found = list(os.scandir(self._root / name))
+            if name == ".":
+                entries = sorted(
+                    (e.name, e.is_dir(), e.is_symlink(), 0) for e in found if e.name.startswith("briefkit")
+                )
+            else:
+                entries = sorted(
+                    (e.name, e.is_dir(), e.is_symlink(), e.stat(follow_symlinks=False).st_size) for e in found
+                )
         except OSError:
             entries = []
         return self._store.digest(json.dumps(entries).encode())

@@ -99,7 +99,9 @@ CHANGES: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
     "source gone": lambda project, _: (project / "sources" / "talk.txt").unlink(),
     "image gone": _image,
     "lock": _lock,
+    "baseline": _append("briefkit-baseline.json", "{}"),
     "date": lambda _, patch: patch.setenv("SOURCE_DATE_EPOCH", "1890000000"),
+    "date is today's": lambda _, patch: patch.delenv("SOURCE_DATE_EPOCH"),
     "version": lambda _, patch: patch.setattr("briefkit.remembering.installation", lambda: "another"),
 }
 

@@ -7,6 +7,7 @@ import random
 import pytest
 from tests.verdicts.quoting import judge
 
+from briefkit.checking import MOST_ALIKE, check_text
 from briefkit.model import Source
 
 CHANCE = random.Random(1)
@@ -40,3 +41,12 @@ def test_the_order_of_sources_does_not_matter() -> None:
     two = judge("The pledge was firm and clear", "Nothing at all.", others=(second, first))
     assert one.match == two.match
     assert one.message == two.message
+
+
+def test_findings_without_end_are_told_as_a_number() -> None:
+    report = "A word “ " * 20_001 + "\n\n“said yes” [@t]\n"
+    checked = check_text(report, {"t": "He said yes."}).reports[0]
+    assert len(checked.findings) == MOST_ALIKE + 1
+    assert not checked.passed
+    last = max(checked.findings, key=lambda finding: (finding.line, finding.column))
+    assert last.message == f"and {20_001 - MOST_ALIKE:d} more of BK101"

@@ -51,6 +51,10 @@ def check(options: argparse.Namespace) -> int:
     return status
 
 
+MATTERS = ("SOURCE_DATE_EPOCH", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BRIEFKIT_KEY", "PATH")
+"""What of the environment a check looks at: where a program is found, too."""
+
+
 def _put_all(texts: Sequence[str], outputs: Sequence[tuple[str, Path | None]]) -> None:
     for text, (_, path) in zip(texts, outputs, strict=True):
         put(text, path)
@@ -66,9 +70,8 @@ def _memory(options: argparse.Namespace, outputs: Sequence[tuple[str, Path | Non
     from briefkit.remembering import Memory
     from briefkit.root import find_root
 
-    asked = [options.strict, options.all, options.quiet, colored(options.color), today(), outputs, Path.cwd()]
-    asked += [os.environ.get(name, "") for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BRIEFKIT_KEY", "PATH")]
-    asked += [path.absolute() for path in options.reports]
+    asked: list[object] = [sorted(vars(options).items()), outputs, colored(options.color), today(), Path.cwd()]
+    asked += [f"{name}={os.environ.get(name)}" for name in MATTERS]
     return Memory(find_root(options.reports[0] if options.reports else Path.cwd()), asked)
 
 
