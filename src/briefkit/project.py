@@ -213,7 +213,7 @@ def _settings(root: Path) -> Settings:
     return settings
 
 
-def _read_bib(data: bytes) -> bytes:
+def _read_bib(data: bytes, reader: str) -> bytes:
     from briefkit.pandoc import Pandoc
 
-    return Pandoc().run(["-f", "biblatex", "-t", "csljson"], data)
+    return Pandoc().run(["-f", reader, "-t", "csljson"], data)

@@ -103,6 +103,7 @@ def test_private_sources_are_named_after_nobody(run: Run, project: Path, page: P
     done = run("source", "add", str(page), "--type", "interview")
     assert "[@interview-2021]" in done.stdout
     assert "interview-2021 is private" in done.stdout
+    assert set(sidecar(project, "interview-2021")) == {"unconfirmed", "type", "issued", "language", "sha256"}
     tape = page.with_name("okafor.vtt")
     tape.write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nx\n", "utf-8")
     assert "[@interview]" in run("source", "add", str(tape)).stdout

@@ -327,6 +327,15 @@ def test_without_the_key_the_check_says_that_it_cannot_tell(run: Run, private: P
     assert run("check", env={"BRIEFKIT_KEY": "short"}).returncode == 2
 
 
+def test_where_the_private_source_is_not_its_lines_stay(run: Run, private: Path) -> None:
+    before = content(private)
+    (private / "sources" / "tape.txt").unlink()
+    done = run("lock")
+    assert done.returncode == 1
+    assert "tape keeps its old line" in done.stderr
+    assert content(private) == before
+
+
 def test_a_source_that_becomes_private_must_leave_the_lock(run: Run, locked: Path) -> None:
     (locked / "sources" / "talk.yaml").write_text("private: true\n", "utf-8")
     done = run("check")

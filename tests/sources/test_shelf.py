@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefkit.errors import ProjectError
+from briefkit.project import open_project
 from briefkit.sources import Shelf
 
 
@@ -70,10 +71,26 @@ def test_what_stands_beside_the_source_overrides(folder: Path) -> None:
 def test_biblatex_is_read_by_the_function_given(folder: Path) -> None:
     (folder / "a.txt").write_text("x", "utf-8")
     (folder / "sources.bib").write_text("@book{a, title={T}}", "utf-8")
-    found = Shelf(folder, folder.parent, lambda data: json.dumps([{"id": "a", "title": data.decode()[:5]}]).encode())
-    assert found["a"].metadata["title"] == "@book"
+    found = Shelf(
+        folder, folder.parent, lambda data, f: json.dumps([{"id": "a", "title": f + data.decode()[:5]}]).encode()
+    )
+    assert found["a"].metadata["title"] == "biblatex@book"
     with pytest.raises(ProjectError, match="need pandoc"):
         shelf(folder)["a"]
+
+
+def test_ris_by_the_same_function(folder: Path) -> None:
+    (folder / "a.txt").write_text("x", "utf-8")
+    (folder / "sources.ris").write_text("TY  - BOOK\nID  - a\nTI  - Water\nER  -\n", "utf-8")
+    assert open_project(folder.parent).shelf()["a"].metadata["title"] == "Water"
+
+
+def test_metadata_of_its_own_without_a_file(folder: Path) -> None:
+    (folder / "a.yaml").write_text("title: T\n", "utf-8")
+    (folder / "data.json").write_text("[1, 2]", "utf-8")
+    found = shelf(folder)
+    assert list(found) == ["a"]
+    assert "there is no file" in (found["a"].problem or "")
 
 
 def test_an_unknown_id_is_no_key(folder: Path) -> None:

@@ -123,6 +123,9 @@ def _put(
     )
     metadata = {**guessed, **known, **given.metadata}
     private = is_private(metadata, suffix)
+    if private:  # its title and its persons are shown or named by nobody but the author
+        guessed = {name: value for name, value in guessed.items() if name in ("issued", "language")}
+        metadata = {**guessed, **known, **given.metadata}
     taken = set() if there else shelf
     identity = given.identity or make_identity(metadata, stem, taken, private=private)
     if not there and identity in shelf:

@@ -12,8 +12,9 @@ from briefkit.model import JSON
 from briefkit.sources.strict_yaml import load_yaml
 
 Item = Mapping[str, JSON]
-BibReader = Callable[[bytes], bytes]
-"""BibLaTeX to CSL JSON: pandoc's work, given to this stage as a function."""
+BibReader = Callable[[bytes, str], bytes]
+"""Bibliographies of a format, as pandoc names it, to CSL JSON: pandoc's work, given to this stage as a function."""
+BIBLIOGRAPHIES = {".bib": "biblatex", ".ris": "ris"}
 TRANSCRIPTS = (".vtt", ".srt")
 PUBLIC = ("URL", "url", "DOI", "doi")
 """Metadata that say where anybody can see a source."""
@@ -38,17 +39,17 @@ def read_shared(data: bytes, name: str, suffix: str, read_bib: BibReader | None)
     Raises:
         ProjectError: it does not parse, an item has no ID, or two have the same.
     """
-    if suffix == ".bib":
-        data = _csl_json(data, name, read_bib)
-    document = _json(data, name) if suffix in (".json", ".bib") else load_yaml(_utf8(data, name), name)
+    if suffix in BIBLIOGRAPHIES:
+        data = _csl_json(data, name, suffix, read_bib)
+    document = load_yaml(_utf8(data, name), name) if suffix in (".yaml", ".yml") else _json(data, name)
     return _items(document, name)
 
 
-def _csl_json(data: bytes, name: str, read_bib: BibReader | None) -> bytes:
+def _csl_json(data: bytes, name: str, suffix: str, read_bib: BibReader | None) -> bytes:
     if read_bib is None:
-        raise ProjectError("BibLaTeX metadata need pandoc", path=name, advice="write them as sources.yaml")
+        raise ProjectError("BibLaTeX and RIS metadata need pandoc", path=name, advice="write them as sources.yaml")
     try:
-        return read_bib(data)
+        return read_bib(data, BIBLIOGRAPHIES[suffix])
     except PandocError as error:
         place = re.search(r"\(line (\d+), column (\d+)\):?\s*", error.problem)
         if place is None:
@@ -56,7 +57,9 @@ def _csl_json(data: bytes, name: str, read_bib: BibReader | None) -> bytes:
             raise
         reason = " ".join(error.problem[place.end() :].split())
         line, column = int(place[1]), int(place[2])
-        raise ProjectError(f"is not valid BibLaTeX: {reason}", path=name, line=line, column=column) from error
+        raise ProjectError(
+            f"is not valid {'BibLaTeX' if suffix == '.bib' else 'RIS'}: {reason}", path=name, line=line, column=column
+        ) from error
 
 
 def read_sidecar(data: bytes, name: str, suffix: str) -> Item:

@@ -18,7 +18,7 @@ from briefkit.sources.magic import mismatch
 from briefkit.sources.metadata import BibReader, Item, is_private, read_shared, read_sidecar
 from briefkit.sources.readers import FORMATS, Reader, form_of, reader
 
-SHARED = ("sources.bib", "sources.json", "sources.yml", "sources.yaml")
+SHARED = ("sources.ris", "sources.bib", "sources.json", "sources.yml", "sources.yaml")
 """The files with the metadata of all sources; where several tell of one ID, the later here holds."""
 ALIASES = {"url": "URL", "retrieved": "accessed"}
 """Other names of CSL's variables that may stand in metadata."""
@@ -66,21 +66,24 @@ class Shelf(Mapping[str, Source]):
     def __getitem__(self, key: str) -> Source:
         key = unicodedata.normalize("NFC", key)
         if key not in self._loaded:
-            if key not in self._files and key not in self._metadata:
+            if key not in self._names:
                 raise KeyError(key)
             self._loaded[key] = self._load(key)
         return self._loaded[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted({*self._files, *self._metadata}))
+        return iter(sorted(self._names))
 
     def __len__(self) -> int:
-        return len({*self._files, *self._metadata})
+        return len(self._names)
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and (
-            (name := unicodedata.normalize("NFC", key)) in self._files or name in self._metadata
-        )
+        return isinstance(key, str) and unicodedata.normalize("NFC", key) in self._names
+
+    @property
+    def _names(self) -> set[str]:
+        alone = (key for key, path in self._sidecars.items() if path.suffix.lower() != ".json")  # or it is just data
+        return {*self._files, *self._metadata, *alone}
 
     @property
     def certain(self) -> bool:
