@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from briefkit.approvals import approval
 from briefkit.judging import messages, wording
+from briefkit.judging.elsewhere import Said, candidates
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.outcome import Outcome, hold, may_hold
 from briefkit.judging.places import match_of, place_name
@@ -47,7 +49,26 @@ _BETTER_FIRST = (
 )
 _FINAL = (*ACCEPTED, Verdict.MISLOCATED, Verdict.UNKNOWN_SOURCE, Verdict.UNCHECKABLE)
 """Verdicts on the cited sources after which the others are not searched."""
+_WORTH_ONE_LOOK = 5
+"""Quotations that no cited source has, from which one look at every source for all of them costs less."""
 Progress = Callable[[int, int], None]
+
+
+class _SoughtElsewhere(Exception):  # noqa: N818 - it says where the work stands, and that nothing is wrong
+    """No cited source has the words: they are to be sought in the others, together with all that are."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class _Missed:
+    """A quotation, by its place, that no cited source has; `said` is how many were verified before it."""
+
+    number: int
+    text: str
+    said: int
+    outcomes: dict[tuple[str, Citation], Outcome]
 
 
 def judge(
@@ -66,16 +87,33 @@ class Judge:
     def __init__(self, report: Report, sources: Mapping[str, Source], policy: Policy) -> None:
         self.report, self.sources, self.policy = report, sources, policy
         self._indexes: dict[str, IndexedSource] = {}
-        self._verified: list[tuple[str, str]] = []
+        self._verified = Said()
+        self._before: int | None = None
+        self._outcomes: dict[tuple[str, Citation], Outcome] | None = None
+        self._candidates: dict[str, Sequence[str]] | None = None
 
     def run(self, progress: Progress | None = None) -> tuple[tuple[Judgement, ...], tuple[Finding, ...]]:
-        total = len(self.report.quotations)
-        judgements = []
-        for number, quotation in enumerate(self.report.quotations, 1):
-            judgements.append(self.judge(quotation))
-            if progress:
-                progress(number, total)
-        return tuple(judgements), ()
+        """All judgements. What the cited sources do not have is sought in the others at the end, all at once."""
+        quotations = self.report.quotations
+        judgements: dict[int, Judgement] = {}
+        missed: list[_Missed] = []
+        tell = progress or (lambda done, total: None)
+        for number, quotation in enumerate(quotations):
+            self._outcomes = {}
+            try:
+                judgements[number] = self.judge(quotation)
+            except _SoughtElsewhere as sought:
+                missed.append(_Missed(number, sought.text, len(self._verified), self._outcomes))
+            tell(len(judgements), len(quotations))
+        few = len(missed) < _WORTH_ONE_LOOK
+        texts = [] if few else [quote.text for quote in missed]
+        self._candidates = candidates(texts, (self._index(identity) for identity in self._ids))
+        for quote in missed:
+            self._outcomes, self._before = quote.outcomes, quote.said
+            judgements[quote.number] = self.judge(quotations[quote.number])
+            tell(len(judgements), len(quotations))
+        self._outcomes = self._before = None
+        return tuple(judgements[number] for number in range(len(quotations))), ()
 
     def judge(self, quotation: Quotation) -> Judgement:
         """The whole ladder for one quotation, in the order of the verdicts."""
@@ -159,15 +197,14 @@ class Judge:
 
     def _uncited(self, quotation: Quotation) -> Judgement:
         folded = skeleton(quotation.text)
-        if folded and any(self._title(identity) == folded for identity in self.sources):
+        if folded and folded in self._titles:
             return self._plain(quotation, Verdict.EXEMPT, "BK501", "the title of a source")
         if folded and len(quotation.text.split()) <= _REPEATABLE_WORDS:
-            for text, source in self._verified:
-                if folded in text:
-                    again = self._outcome(quotation, quotation.text, Citation(source, None, quotation.span))
-                    if again.verdict in ACCEPTED:
-                        message = f"verified earlier in the report; {wording.describe(again)}"
-                        return self._word(quotation, again, quotation.text, message=message)
+            for source in self._verified.sources_of(folded, self._before):
+                again = self._outcome(quotation, quotation.text, Citation(source, None, quotation.span))
+                if again.verdict in ACCEPTED:
+                    message = f"verified earlier in the report; {wording.describe(again)}"
+                    return self._word(quotation, again, quotation.text, message=message)
         hint = ""
         found = self._elsewhere(quotation.text, set()) if folded else None
         if found and found.reading and found.index:
@@ -182,11 +219,14 @@ class Judge:
             return replace(judgement, match=match_of(found.reading, found.index))
         return judgement
 
-    def _title(self, identity: str) -> str:
-        try:
-            return self._index(identity).title
-        except KeyError:
-            return ""
+    @cached_property
+    def _ids(self) -> list[str]:
+        return sorted(self.sources)
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        """The skeletons of the titles of all sources."""
+        return frozenset(self._index(identity).title for identity in self._ids)
 
     def _best(self, quotation: Quotation, citations: tuple[Citation, ...], text: str) -> Judgement:
         """The best of what the cited sources say; where none has the words, another source of the project that has."""
@@ -203,22 +243,29 @@ class Judge:
         )
         judgement = self._word(quotation, best, text, others=others)
         if judgement.accepted and judgement.match:
-            self._verified.append((skeleton(quotation.text), judgement.match.source))
+            self._verified.add(skeleton(quotation.text), judgement.match.source)
         return judgement
 
     def _outcome(self, quotation: Quotation, text: str, citation: Citation) -> Outcome:
-        """What one cited source says."""
+        """What one cited source says; the same question about the same quotation is not put twice."""
+        if self._outcomes is not None and (text, citation) in self._outcomes:
+            return self._outcomes[text, citation]
         try:
             index = self._index(citation.source)
         except KeyError:
             return Outcome(Verdict.UNKNOWN_SOURCE, citation, detail=self._near_id(citation.source))
-        return hold(text, citation, index, editorial.notes_of(quotation.text, quotation.after))
+        outcome = hold(text, citation, index, editorial.notes_of(quotation.text, quotation.after))
+        if self._outcomes is not None:
+            self._outcomes[text, citation] = outcome
+        return outcome
 
     def _elsewhere(self, text: str, cited: set[str]) -> Outcome | None:
         """The first other source, in the order of IDs, that has the words in an accepted form."""
         if len(skeleton(text)) < _TELLING:
             return None
-        for identity in sorted(self.sources):
+        if self._outcomes is not None and self._candidates is None:
+            raise _SoughtElsewhere(text)
+        for identity in (self._candidates or {}).get(text, self._ids):
             if identity in cited:
                 continue
             index = self._index(identity)
@@ -235,7 +282,7 @@ class Judge:
         return self._indexes[identity]
 
     def _near_id(self, identity: str) -> str:
-        best = max(self.sources, key=lambda other: fuzz.ratio(identity, other), default=None)
+        best = max(self._ids, key=lambda other: fuzz.ratio(identity, other), default=None)
         return f"; did you mean @{best}?" if best and fuzz.ratio(identity, best) >= 60 else ""
 
     # --- wording --------------------------------------------------------------------------------------------------
