@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from briefkit.judging.index import IndexedSource
+from briefkit.judging.outcome import SEED, seeds
 from briefkit.match.fold import skeleton
 
-_PIECE = 7
-_TILES = re.compile(".{7}", re.DOTALL)
-_FULL = 2 * _PIECE - 1
-"""Letters of which a source has a whole piece, wherever it is cut: a stretch of 14 is what `may_hold` looks for."""
+_STEP = 4
+_PIECE = SEED - _STEP + 1
+"""Letters of a piece: of pieces that begin every `_STEP` letters of a source, one lies whole in each seed."""
 
 
 def candidates(texts: Iterable[str], sources: Iterable[IndexedSource]) -> dict[str, Sequence[str]]:
     """For each text the IDs, in the order given, of the sources that `may_hold` need be asked about.
 
-    A source is cut into pieces end to end; one that holds a stretch of a text has a piece of it. Texts too short for
-    that are left to be looked for in every source: they are not in the answer.
+    Of texts too short for a sure answer nothing is said: they are to be looked for in every source.
     """
-    holders: defaultdict[str, list[str]] = defaultdict(list)
+    holders: defaultdict[str, set[str]] = defaultdict(set)
     found: dict[str, list[str]] = {}
     for text in texts:
-        letters = skeleton(text)
-        if len(letters) > 2 * _FULL + 2 and text not in found:
+        for seed in seeds(skeleton(text)):
             found[text] = []
-            for piece in {letters[i : i + _PIECE] for i in range(len(letters) - _PIECE + 1)}:
-                holders[piece].append(text)
+            for start in range(_STEP):
+                holders[seed[start : start + _PIECE]].add(text)
     for index in sources if found else ():
-        shared = holders.keys() & set(_TILES.findall(index.folded.skeleton))
-        for text in {text for piece in shared for text in holders[piece]}:
+        letters = index.folded.skeleton
+        pieces = {letters[start : start + _PIECE] for start in range(0, len(letters), _STEP)}
+        for text in {text for piece in holders.keys() & pieces for text in holders[piece]}:
             found[text].append(index.source.id)
     return dict(found)
 

@@ -49,7 +49,7 @@ _BETTER_FIRST = (
 )
 _FINAL = (*ACCEPTED, Verdict.MISLOCATED, Verdict.UNKNOWN_SOURCE, Verdict.UNCHECKABLE)
 """Verdicts on the cited sources after which the others are not searched."""
-_WORTH_ONE_LOOK = 5
+_WORTH_ONE_LOOK = 12
 """Quotations that no cited source has, from which one look at every source for all of them costs less."""
 Progress = Callable[[int, int], None]
 

@@ -17,7 +17,7 @@ MOST_WORDS = 0.6
 HIDDEN = "the words stand only in what a reader of it does not see: hidden, white, minute, deleted or cut-off text"
 _LEAST_HIDDEN = 8
 """Letters below which a piece of a quotation may stand in hidden text by chance."""
-_SEED = 14
+SEED = 14
 _CHANCE = 8
 """Letters of a quotation up to which a passage that is only alike is chance, not an alteration."""
 
@@ -90,7 +90,14 @@ def may_hold(text: str, index: IndexedSource) -> bool:
     """A cheap look before reading: some stretch of the quotation must stand in the source as it is."""
     folded = skeleton(text)
     source = index.folded.skeleton
-    if len(folded) <= 2 * _SEED:
-        return folded in source or (has_devices(text) and folded[: _SEED // 2] in source)
-    step = max(1, (len(folded) - _SEED) // 7)
-    return any(folded[i : i + _SEED] in source for i in range(0, len(folded) - _SEED + 1, step))
+    if len(folded) <= 2 * SEED:
+        return folded in source or (has_devices(text) and folded[: SEED // 2] in source)
+    return any(seed in source for seed in seeds(folded))
+
+
+def seeds(folded: str) -> list[str]:
+    """The stretches of a skeleton of which one must stand in a source; none for one that is short."""
+    if len(folded) <= 2 * SEED:
+        return []
+    step = max(1, (len(folded) - SEED) // 7)
+    return [folded[start : start + SEED] for start in range(0, len(folded) - SEED + 1, step)]
