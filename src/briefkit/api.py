@@ -36,7 +36,7 @@ def check_files(*reports: str | Path, policy: Policy | None = None) -> CheckResu
     from briefkit.project import open_project
 
     paths = [Path(report).absolute() for report in reports]
-    return check_project(open_project(paths[0] if paths else Path.cwd()), paths, policy)
+    return check_project(open_project(paths[0] if paths else Path.cwd()), paths, policy, drafts=True)
 
 
 def build(

@@ -20,10 +20,11 @@ from briefkit.model import (
     Severity,
     Source,
 )
-from briefkit.project import Project
+from briefkit.project import DRAFTS, Project
 
 if TYPE_CHECKING:
     from briefkit.lock import Section
+    from briefkit.report.draft import Draft
 
 Say = Callable[[str, int, int], None]
 
@@ -42,10 +43,13 @@ def check_project(
     policy: Policy | None = None,
     shelf: Mapping[str, Source] | None = None,
     say: Say = lambda *_: None,
+    *,
+    drafts: bool = False,
 ) -> CheckResult:
     """Check reports of a project, those named or all, also against briefkit.lock where there is one.
 
     Args:
+        drafts: documents of word processors may be named, too.
         say: is told what is being done, and of how many quotations so many are.
 
     Raises:
@@ -53,7 +57,7 @@ def check_project(
     """
     from briefkit.baseline import marked
     from briefkit.images import read_images
-    from briefkit.report import read
+    from briefkit.report import placed, read
 
     settings = project.settings.check
     policy = policy or Policy(settings.strict, settings.style, today(), settings.rules, is_dated())
@@ -61,16 +65,28 @@ def check_project(
     known = project.baseline()
     shelf = project.shelf() if shelf is None else shelf
     lock = project.lock() or {}
-    loaded = [(project.name(path), project.read_report(path)) for path in paths or project.reports()]
+    loaded = [(project.name(path), project.read_report(path, drafts=drafts)) for path in paths or project.reports()]
     checked = []
     for name, data in loaded:
         say(f"reading {name}", 0, 0)
-        report = read(name, data)
+        draft = _draft(name, data, shelf) if name.lower().endswith(DRAFTS) else None
+        report = draft.report if draft else read(name, data)
         _, findings = read_images(report, project.root)
         result = _checked(report, shelf, policy, findings, partial(say, f"checking the quotations of {name}"))
         result = _held(result, lock[name], shelf, project.key()) if name in lock else result
+        result = placed(result, draft.paragraphs) if draft else result
         checked.append(marked(result, known) if known else result)
     return CheckResult(policy, tuple(checked))
+
+
+def _draft(name: str, data: bytes, shelf: Mapping[str, Source]) -> Draft:
+    """A draft of a word processor; its reference manager's items are found among the sources."""
+    from briefkit.report import read_draft
+    from briefkit.sources import Shelf
+    from briefkit.sources.identify import identifier
+
+    item_of = shelf.item if isinstance(shelf, Shelf) else lambda key: shelf[key].metadata
+    return read_draft(name, data, identifier(shelf, item_of))
 
 
 def _held(checked: CheckedReport, section: Section, shelf: Mapping[str, Source], key: bytes | None) -> CheckedReport:

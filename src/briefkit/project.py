@@ -25,6 +25,8 @@ MOST_LOCK = 50_000_000
 KEY = ".briefkit/key"
 """The file with the key that seals what the lock says of private sources; never under version control."""
 KEY_VARIABLE = "BRIEFKIT_KEY"
+MOST_DRAFT = 50_000_000
+DRAFTS = (".docx", ".odt")
 SUFFIXES = (".md", ".markdown")
 
 
@@ -82,8 +84,8 @@ class Project:
             raise UsageError(f"no report found in {shown}/", advice=advice)
         return found
 
-    def read_report(self, path: Path) -> bytes:
-        """The bytes of a report.
+    def read_report(self, path: Path, *, drafts: bool = False) -> bytes:
+        """The bytes of a report; with `drafts` of one of a word processor, too.
 
         Raises:
             BriefkitError: no such file, a folder, outside the project, empty, too large, no Markdown.
@@ -93,9 +95,10 @@ class Project:
             raise UsageError("is a folder, not a report", path=name, advice="name the Markdown files in it")
         if not path.exists() and not path.is_symlink():
             raise UsageError("there is no such report", path=name, advice=self._nearest(path))
-        if path.suffix.lower() not in SUFFIXES:
-            raise UsageError("is no Markdown file", path=name, advice=f"a report ends in {' or '.join(SUFFIXES)}")
-        data = read(path, self.root, MOST_REPORT)
+        if path.suffix.lower() not in (*SUFFIXES, *(DRAFTS if drafts else ())):
+            told = "a report ends in .md; a draft of a word processor (.docx, .odt) can be checked, and no more"
+            raise UsageError("is no Markdown file", path=name, advice=told)
+        data = read(path, self.root, MOST_REPORT if path.suffix.lower() in SUFFIXES else MOST_DRAFT)
         if not data.strip():
             raise ReportError("is empty", path=name, advice="there is nothing to check in it")
         return data

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REJECTED = 1
 
 
-def checked(options: argparse.Namespace) -> tuple[Project, CheckResult, Shelf]:
+def checked(options: argparse.Namespace, *, drafts: bool = False) -> tuple[Project, CheckResult, Shelf]:
     """The project, what the check of it says, and its sources as far as they were read."""
     from briefkit.checking import check_project
 
@@ -29,7 +29,7 @@ def checked(options: argparse.Namespace) -> tuple[Project, CheckResult, Shelf]:
     shelf = project.shelf()
     with line(options).running() as progress:
         shelf.on_read = lambda path: progress.say(f"reading {path}")
-        result = check_project(project, paths, policy_of(project, options.strict), shelf, progress.say)
+        result = check_project(project, paths, policy_of(project, options.strict), shelf, progress.say, drafts=drafts)
     for report in result.reports if options.verbose else ():
         cited = ", ".join(report.sources) or "none"
         tell(f"{report.report.path}: {len(report.judgements)} quotations; sources read: {cited}")

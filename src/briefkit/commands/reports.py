@@ -39,7 +39,7 @@ def check(options: argparse.Namespace) -> int:
         _put_all(texts, outputs)
         return status
     with memory.watching() if memory else nullcontext():
-        project, result, shelf = checked(options)
+        project, result, shelf = checked(options, drafts=True)
     color, status = colored(options.color), 0 if result.clear else REJECTED
     texts = [
         formatted(project, result, name, color and path is None, show_all=options.all, quiet=options.quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefkit.report.draft import placed, read_draft
 from briefkit.report.reader import read
 
-__all__ = ["read"]
+__all__ = ["placed", "read", "read_draft"]

@@ -99,6 +99,12 @@ RULES: dict[str, Rule] = {
         "What stands in braces behind the brackets is no list of classes and attributes, so it would be printed as it "
         'stands and does not count. Write .class and key="value" with double quotation marks.',
     ),
+    "BK136": Rule(
+        "tracked changes in a draft",
+        "The draft has tracked changes. What was checked is the text with all of them accepted; who rejects one has "
+        "another text. Accept or reject them before the last check.",
+        Severity.WARNING,
+    ),
     "BK134": Rule(
         "line block",
         "Lines that begin with | outside a table are not in the dialect and would run together. End each line with a "

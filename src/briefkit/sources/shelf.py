@@ -159,6 +159,10 @@ class Shelf(Mapping[str, Source]):
         report = self._report_like(source)
         return replace(source, text="", problem=f"it is the report {report}, no source") if report else source
 
+    def item(self, key: str) -> Item:
+        """The metadata of a source, without reading it; empty where there are none."""
+        return self._item(key)
+
     def path_of(self, key: str) -> Path | None:
         """The file of a source, None where it has metadata only."""
         return self._files.get(key)
