@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefkit.errors import RenderError, UsageError
 from briefkit.files import relative, size, write
-from briefkit.model import CheckedReport, CheckResult, Policy
+from briefkit.model import CheckedReport, CheckResult
 from briefkit.project import Project
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def build_reports(
     documents = [
         (target / f"{outputs[report.report.path]}.{kind}", data)
         for report in chosen
-        for kind, data in _rendered(project, report, to, draft and not report.passed, result.policy, tell)
+        for kind, data in _rendered(project, report, to, draft and not report.passed, tell)
     ]
     for path, data in documents:
         write(path, data, root)
@@ -57,12 +57,12 @@ def build_reports(
 
 
 def _rendered(
-    project: Project, report: CheckedReport, to: Sequence[str], draft: bool, policy: Policy, tell: Tell
+    project: Project, report: CheckedReport, to: Sequence[str], draft: bool, tell: Tell
 ) -> list[tuple[str, bytes]]:
     from briefkit.pandoc import Pandoc
     from briefkit.render import render
 
-    options = _options(project, report, draft, policy)
+    options = _options(project, report, draft)
     pandoc = Pandoc()
     documents = []
     for kind in to:
@@ -75,7 +75,7 @@ def _rendered(
     return documents
 
 
-def _options(project: Project, report: CheckedReport, draft: bool, policy: Policy) -> RenderOptions:
+def _options(project: Project, report: CheckedReport, draft: bool) -> RenderOptions:
     from briefkit.evidence import make_evidence
     from briefkit.images import read_images
     from briefkit.render.options import RenderOptions
@@ -88,6 +88,6 @@ def _options(project: Project, report: CheckedReport, draft: bool, policy: Polic
         comments=project.settings.build.comments,  # type: ignore[arg-type]
         templates=project.templates(),
         images=images,
-        date=policy.date if policy.dated else "",
+        date=report.policy.date if report.policy.dated else "",
         evidence=make_evidence(report, report.policy),
     )

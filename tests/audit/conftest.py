@@ -124,7 +124,7 @@ class Built:
         assert change(before) != before, "the hand slipped"
         report.write_text(change(before), "utf-8")
         checked = check_project(project, policy=policy).reports[0]
-        options = replace(_options(project, checked, True, policy), evidence=kept if record is None else record)
+        options = replace(_options(project, checked, True), evidence=kept if record is None else record)
         # What tampering leaves as it was: the words of the check.
         report.write_text(before, "utf-8")
         self.path("pdf").write_bytes(render(checked, "pdf", options, Pandoc().run))
