@@ -177,6 +177,21 @@ def test_fix_puts_words_into_the_report_alone(run: Run, secret: Path) -> None:
     assert "“the river rose by 26 centimetres in one night” [@tape]" in report
 
 
+def test_no_file_of_the_project_but_the_source_has_a_word(run: Run, secret: Path) -> None:
+    page = "<html><body><p>Xanthippe said that the Jubblewick gauge stood under the bridge.</p></body></html>"
+    (secret / "sources" / "page.html").write_text(page, "utf-8")
+    (secret / "sources" / "page.yaml").write_text("private: true\n", "utf-8")
+    (secret / "reports" / "y.md").write_text("They said the “gauge stood under the bridge” [@page].\n", "utf-8")
+    run("check")
+    run("lock")
+    run("build", "--draft", "--to", "html")
+    folders = [secret / "build", secret / ".briefkit", secret / "briefkit.lock"]
+    paths = [path for folder in folders for path in [folder, *folder.rglob("*")] if path.is_file()]
+    assert len(paths) > 3
+    for path in paths:
+        assert betrayed(path.read_bytes().decode("utf-8", "replace")) == [], path
+
+
 def test_waivers_and_doctor(run: Run, secret: Path) -> None:
     for command in (["waivers"], ["waivers", "--format", "json"], ["doctor"]):
         done = run(*command)

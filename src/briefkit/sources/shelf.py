@@ -217,7 +217,10 @@ def _fill(blank: Source, path: Path, root: Path, cache: Cache) -> Source:
             raise SourceError(f"files of the kind “{path.suffix}” cannot be read (only {known}); save it as text")
         if kind := mismatch(data, form.signature):
             raise SourceError(f"the file is {kind}, whatever its name says", advice="give it the ending of what it is")
-        got = read_as(data, Context(blank.metadata)) if form.quick else _kept(data, blank, path.suffix, read_as, cache)
+        if form.quick or blank.private:  # of what is private there shall be no second copy
+            got = read_as(data, Context(blank.metadata))
+        else:
+            got = _kept(data, blank, path.suffix, read_as, cache)
         if not got.text.strip():
             raise SourceError("the file is empty")
     except BriefkitError as error:
