@@ -72,7 +72,7 @@ def absent(words: Sequence[str], chance: random.Random) -> str:
 
 
 def typical(text: str, count: int, chance: random.Random) -> list[str]:
-    """The mix of a finished report: 80% exact or typographic, 16% edited, 4% absent."""
+    """The mix of a finished report: 80% exact or typographic, 16% with one letter in fifty edited, 4% absent."""
     words = text.split()
     quotes = []
     for number in range(count):
@@ -80,7 +80,7 @@ def typical(text: str, count: int, chance: random.Random) -> list[str]:
         if share > 0.96:
             quotes.append(absent(words, chance))
         elif share > 0.80:
-            quotes.append(edited(passage(words, chance), chance))
+            quotes.append(edited(passage(words, chance), chance, 0.02))
         else:
             quotes.append(passage(words, chance).replace("'", "’"))
     chance.shuffle(quotes)
@@ -88,7 +88,7 @@ def typical(text: str, count: int, chance: random.Random) -> list[str]:
 
 
 def hard(text: str, count: int, chance: random.Random) -> list[str]:
-    """Half edited, half absent."""
+    """Half with one letter in twenty edited, half absent."""
     words = text.split()
     return [edited(passage(words, chance), chance) if n % 2 else absent(words, chance) for n in range(count)]
 

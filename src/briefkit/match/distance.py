@@ -5,8 +5,6 @@ Bit-parallel (Myers 1999; Hyyrö 2003): a column of the table of edit distances 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rapidfuzz.distance import Levenshtein
 
 
@@ -16,10 +14,7 @@ def nearest(needle: str, text: str) -> tuple[int, int, int]:
     An edit puts in, takes out or changes one character. Of the stretches that take the fewest, the one that ends
     first; of those, the shortest.
     """
-    edits, end = len(needle), 0
-    for position, distance in enumerate(_distances(needle, text), 1):
-        if distance < edits:
-            edits, end = distance, position
+    edits, end = _first_best(needle, text)
     if end == 0:
         return edits, 0, 0
     lengths = range(max(1, len(needle) - edits), min(end, len(needle) + edits) + 1)
@@ -27,26 +22,34 @@ def nearest(needle: str, text: str) -> tuple[int, int, int]:
     return edits, end - length, end
 
 
-def _distances(needle: str, text: str) -> Iterator[int]:
-    """After each character of `text`: the fewest edits between `needle` and a stretch that ends there."""
+def _first_best(needle: str, text: str) -> tuple[int, int]:
+    """The fewest edits between the needle and a stretch of the text, and the first place that such a stretch ends.
+
+    `more` and `less` are the column of the table after a character: where its distance is one more, or one less, than
+    that above.
+    """
     masks: dict[str, int] = {}
     for place, character in enumerate(needle):
         masks[character] = masks.get(character, 0) | 1 << place
+    mask_of = masks.get
     last = 1 << (len(needle) - 1)
     every = (last << 1) - 1
-    distance, more, less = len(needle), every, 0
-    for character in text:
-        equal = masks.get(character, 0)
+    more, less = every, 0
+    distance = edits = len(needle)
+    end = 0
+    for position, character in enumerate(text, 1):
+        equal = mask_of(character, 0)
         level = (((equal & more) + more) ^ more) | equal
         rise = less | (every & ~(level | more))
         fall = more & level
-        if rise & last:
-            distance += 1
-        elif fall & last:
+        if fall & last:
             distance -= 1
+            if distance < edits:
+                edits, end = distance, position
+        elif rise & last:
+            distance += 1
         rise <<= 1
-        fall <<= 1
         steep = equal | less
-        more = (fall | ~(steep | rise)) & every
+        more = (fall << 1 | ~(steep | rise)) & every
         less = rise & steep
-        yield distance
+    return edits, end

@@ -22,7 +22,7 @@ _STEP = 64
 _LONG = 10_000
 """Characters from which a text is worth an alphabet of its own."""
 
-_COST_OF_INDEX = 100
+_COST_OF_INDEX = 170
 """Looks through the text that an index of it costs."""
 _DROP_ASCII = bytes(c for c in range(128) if not chr(c).isalnum())
 _LOWER_ASCII = bytes(range(256)).lower()

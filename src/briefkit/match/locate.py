@@ -23,6 +23,8 @@ _MAX_WINDOWS = 6
 _MOST_LOOKS = 400
 """Windows of one vote that are compared with the needle."""
 _LEAST_PIECE = 3
+_SMALL = 12
+"""Letters of a piece small enough to be whole where a fifth of the letters was edited."""
 _WORTH_A_LOOK = 45.0
 _LONG = 600
 """Letters from which rapidfuzz's own alignment grows faster than the text; seeds alone then find the window, whose
@@ -107,7 +109,7 @@ class _Search:
             return
         if self._alike < _ENOUGH:
             self._scan()
-        self._prove()
+        self._prove(surely=len(self.needle) < _INDEXED)
 
     def through_much(self) -> None:
         """Pieces or, once enough was sought here to pay for it, the index; the whole range where neither serves."""
@@ -146,15 +148,18 @@ class _Search:
         complete = self._vote(range(0, size * count, size), size)
         return complete and self.fewest < count
 
-    def _prove(self) -> None:
-        """Look for what takes as few edits as the best so far, or fewer."""
-        if self.fewest <= self.reach:
+    def _prove(self, *, surely: bool = False) -> None:
+        """Look for what takes as few edits as the best so far, or fewer; surely: even where there is no best yet."""
+        if surely or self.fewest <= self.reach:
             self.source.spent += self.fewest if self.end - self.start > _LARGE else 0
-            self.by_pieces(self.fewest + 1)
+            self.by_pieces(min(self.fewest, self.reach) + 1)
 
     def _scan(self) -> None:
+        """Look through the whole range; for a long needle, look where a small piece of it stands."""
         if len(self.needle) <= _LONG:
             self._look(self.start, self.end, self._worth)
+        else:
+            self.by_pieces(len(self.needle) // _SMALL)
 
     def _vote(self, offsets: Iterable[int], size: int) -> bool:
         """Look at the windows where seeds stand, those with the most votes first. True when none was passed over."""
