@@ -39,6 +39,7 @@ bench: $(VENV)/.developed ## measure every goal of speed, beside the peers where
 docs: $(VENV)/.developed ## write the generated pages of docs/ anew
 	$(BIN)/briefkit schema --output docs/check.schema.json
 	$(BIN)/briefkit schema evidence --output docs/evidence.schema.json
+	$(BIN)/briefkit schema settings --output docs/settings.schema.json
 	SOURCE_DATE_EPOCH=1735689600 $(BIN)/argparse-manpage --module briefkit.cli --function make_parser --prog briefkit \
 	  --project-name briefkit --manual-title "User Commands" --author "briefkit contributors" \
 	  --description "check the quotations of Markdown reports, and build PDF, DOCX and HTML" \

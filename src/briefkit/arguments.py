@@ -94,6 +94,13 @@ def targets(written: str) -> tuple[str, ...]:
     return targets
 
 
+def port(written: str) -> int:
+    """The number of a port, 0 for any."""
+    if not written.isdecimal() or int(written) > 65_535:
+        raise argparse.ArgumentTypeError(f"“{written}” is not a number from 0 to 65535")
+    return int(written)
+
+
 def positive(written: str) -> int:
     if not written.isdecimal() or int(written) == 0:
         raise argparse.ArgumentTypeError(f"“{written}” is not a number from 1 on")

@@ -56,6 +56,15 @@ def build_reports(
     return [path for path, _ in documents]
 
 
+def render_report(project: Project, report: CheckedReport, kind: str, *, draft: bool = False) -> bytes:
+    """One report in one format, "pdf", "docx" or "html"; nothing is written.
+
+    Raises:
+        RenderError: it could not be made, or did not pass and is to be no draft.
+    """
+    return _rendered(project, report, [kind], draft, report.policy, lambda _: None)[0][1]
+
+
 def _rendered(
     project: Project, report: CheckedReport, to: Sequence[str], draft: bool, tell: Tell
 ) -> list[tuple[str, bytes]]:

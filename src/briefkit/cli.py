@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from briefkit.arguments import STOPPED, Format, Output, Parser, Version, positive, targets
+from briefkit.arguments import STOPPED, Format, Output, Parser, Version, port, positive, targets
 from briefkit.errors import BriefkitError
 
 TYPE_CHECKING = False  # see `briefkit`
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "rdjson")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "rdjson", "html")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -75,6 +75,8 @@ def make_parser(command: str | None = None) -> argparse.ArgumentParser:
         _check,
         _fix,
         _build,
+        _watch,
+        _serve,
         _audit,
         _find,
         _waivers,
@@ -147,6 +149,20 @@ def _build(commands: Commands) -> None:
     command.add_argument("--output-dir", metavar="FOLDER", type=Path, help="write there instead of to build/")
 
 
+def _watch(commands: Commands) -> None:
+    command = _command(commands, "watch", "check and build whenever something changes", "live")
+    _add_reports(command)
+    command.add_argument("--to", type=targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
+    command.add_argument("--draft", action="store_true", help="render what did not pass too, marked as a draft")
+    command.add_argument("--no-build", action="store_true", help="only check")
+
+
+def _serve(commands: Commands) -> None:
+    command = _command(commands, "serve", "show the reports in a browser and reload them when they change", "live")
+    _add_reports(command)
+    command.add_argument("--port", type=port, default=8734, help="0 takes a free one (default: 8734)")
+
+
 def _audit(commands: Commands) -> None:
     summary = "hold a PDF, DOCX or HTML against the record in it, and that against the sources"
     command = _command(commands, "audit", summary, "audit")
@@ -162,6 +178,7 @@ def _audit(commands: Commands) -> None:
 def _find(commands: Commands) -> None:
     command = _command(commands, "find", "find words in the sources, and how to quote and cite them")
     command.add_argument("words", metavar="WORDS", help="what is sought, in quotation marks; need not be exact")
+    command.add_argument("--copy", action="store_true", help="put the Markdown of the best place into the clipboard")
     command.add_argument("--source", action="append", metavar="ID", help="look only there; may be repeated")
     command.add_argument("--private", action="store_true", help="show the passages of private sources, too")
     command.add_argument("--most", type=positive, metavar="N", default=5, help="show at most N places (default: 5)")
@@ -262,8 +279,12 @@ def _explain(commands: Commands) -> None:
 
 
 def _schema(commands: Commands) -> None:
-    command = _command(commands, "schema", "print the JSON Schema of `check --format json` or of the evidence record")
-    command.add_argument("document", nargs="?", choices=("check", "evidence"), default="check", help="(default: check)")
+    command = _command(
+        commands, "schema", "print the JSON Schema of `check --format json`, of the evidence record or of the settings"
+    )
+    command.add_argument(
+        "document", nargs="?", choices=("check", "evidence", "settings"), default="check", help="(default: check)"
+    )
     command.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to standard output")
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefkit.errors import ProjectError, ReportError, UsageError
+from briefkit.errors import ProjectError, ReportError, SettingsError, UsageError
 from briefkit.files import confine, read, relative
-from briefkit.root import FILE, find_root
-from briefkit.settings import LOCK, Settings, check_rules, read_settings
+from briefkit.root import FILE, PYPROJECT, find_root
+from briefkit.settings import LOCK, Settings, check_rules, has_settings, read_settings
 
 if TYPE_CHECKING:
     from briefkit.approvals import Approval
@@ -200,20 +200,35 @@ def open_project(start: Path) -> Project:
 
 
 def _settings(root: Path) -> Settings:
-    path = root / FILE
-    if not path.exists() and not path.is_symlink():
+    """Of briefkit.toml, or of pyproject.toml where that has a table for briefkit.
+
+    Raises:
+        SettingsError: they are not as they should be, or stand in both.
+    """
+    own, shared = _text(root / FILE, root), _text(root / PYPROJECT, root)
+    if shared is not None and not has_settings(shared):
+        shared = None
+    if own is not None and shared is not None:
+        advice = "keep them in one place: take the table out, or the file away"
+        raise SettingsError(f"has a table for briefkit beside {FILE}", path=PYPROJECT, advice=advice)
+    text, path = (own, FILE) if shared is None else (shared, PYPROJECT)
+    if text is None:
         return Settings()
-    data = read(path, root, MOST_SETTINGS)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ProjectError("is not UTF-8", path=FILE, advice="save it as UTF-8") from None
-    settings = read_settings(text)
+    settings = read_settings(text, path)
     if settings.check.rules:
         from briefkit.explain import rules
 
         check_rules(settings, rules(), text)
     return settings
+
+
+def _text(path: Path, root: Path) -> str | None:
+    if not path.exists() and not path.is_symlink():
+        return None
+    try:
+        return read(path, root, MOST_SETTINGS).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProjectError("is not UTF-8", path=path.name, advice="save it as UTF-8") from None
 
 
 def _read_bib(data: bytes, reader: str) -> bytes:

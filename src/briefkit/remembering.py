@@ -19,7 +19,7 @@ from briefkit.store import Store, installation
 
 _MOST = 200_000_000
 """Bytes of a file that is read to compare it; no check reads larger ones."""
-ALWAYS = ("briefkit.toml", "briefkit.lock", "briefkit-baseline.json", ".briefkit/key")
+ALWAYS = ("briefkit.toml", "pyproject.toml", "briefkit.lock", "briefkit-baseline.json", ".briefkit/key")
 """Files that a check looks for: that one is not there is remembered too."""
 
 

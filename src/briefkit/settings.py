@@ -9,9 +9,10 @@ from typing import Any, get_type_hints
 
 from briefkit.errors import SettingsError
 from briefkit.model import LEVELS
-from briefkit.root import FILE
+from briefkit.root import FILE, PYPROJECT
 
 LOCK = "briefkit.lock"
+_TABLE = re.compile(r"^[ \t]*\[[ \t]*tool\.briefkit(?:\.([\w.-]+))?[ \t]*\]", re.MULTILINE)
 SYNONYMS = {"off": "accept", "error": "reject"}
 """Other words for the levels of a rule, as other checkers have them."""
 TARGETS = ("pdf", "docx", "html")
@@ -75,12 +76,25 @@ WHEN = ("always", "never", "auto")
 CHOICES = {"check.style": STYLES, "build.to": TARGETS, "build.toc": WHEN, "build.comments": WHEN}
 
 
-def read_settings(text: str) -> Settings:
-    """The settings that a briefkit.toml holds.
+def read_settings(text: str, path: str = FILE) -> Settings:
+    """The settings that a briefkit.toml holds, or the table [tool.briefkit] of a pyproject.toml.
 
     Raises:
         SettingsError: it does not parse, has an unknown key, or a value of the wrong kind; with its line.
     """
+    try:
+        return _read(text, path)
+    except SettingsError as error:
+        error.path = path
+        raise
+
+
+def has_settings(text: str) -> bool:
+    """True when a pyproject.toml has a table for briefkit."""
+    return _TABLE.search(text) is not None
+
+
+def _read(text: str, path: str) -> Settings:
     import tomllib
 
     try:
@@ -90,6 +104,9 @@ def read_settings(text: str) -> Settings:
         line, column = (int(place[1]), int(place[2])) if place else (None, None)
         problem = re.sub(r" \(at .*\)$", "", str(error))
         raise SettingsError(f"is not valid TOML: {problem}", path=FILE, line=line, column=column) from None
+    if path == PYPROJECT:
+        document = document.get("tool", {}).get("briefkit", {})
+        text = _TABLE.sub(lambda found: f"[{found[1] or ''}]", text)  # so that lines are found by the same names
     settings = _section(Settings, document, "", text)
     assert isinstance(settings, Settings)  # noqa: S101 - tells the type checker what _section made
     return settings
@@ -185,7 +202,7 @@ def _line(name: str, text: str) -> int | None:
     section, _, key = name.rpartition(".")
     inside = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[\s*([\w.\"'-]+)\s*\]", line):
+        if header := re.match(r"\s*\[\s*([\w.\"'-]*)\s*\]", line):
             inside = header[1].strip("\"'")
             if inside == name:
                 return number

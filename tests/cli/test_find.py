@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -80,3 +81,20 @@ def test_mistakes(run: Run) -> None:
         done = run("find", *arguments)
         assert (done.returncode, done.stdout) == (2, "")
         assert "Traceback" not in done.stderr
+
+
+def test_copy(run: Run, project: Path, tmp_path: Path) -> None:
+    """A clipboard program of our own takes what is copied; without any, a message says what to install."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    without = run("find", "--copy", "one night", env={"PATH": str(programs), "DISPLAY": "", "WAYLAND_DISPLAY": ""})
+    assert (without.returncode, "no clipboard" in without.stderr) == (2, True)
+    assert "Traceback" not in without.stderr
+    copied = tmp_path / "copied"
+    program = programs / "xclip"
+    program.write_text(f'#!/bin/sh\n/bin/cat > "{copied}"\n', "utf-8")
+    program.chmod(0o755)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    done = run("find", "--copy", "one night", env={"PATH": path, "DISPLAY": ":9", "WAYLAND_DISPLAY": ""})
+    assert done.returncode == 0, done.stderr
+    assert copied.read_text("utf-8") == "“one night” [@talk]"

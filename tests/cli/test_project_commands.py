@@ -178,7 +178,7 @@ def test_bash_completes(run: Run, tmp_path: Path) -> None:
     path.write_text(run("completion", "bash").stdout, "utf-8")
     asked = (
         f"source {path}; COMP_WORDS=(briefkit check --fo); COMP_CWORD=2; _shtab_briefkit; echo ${{COMPREPLY[@]}};"
-        "COMP_WORDS=(briefkit wa); COMP_CWORD=1; _shtab_briefkit; echo ${COMPREPLY[@]}"
+        "COMP_WORDS=(briefkit wai); COMP_CWORD=1; _shtab_briefkit; echo ${COMPREPLY[@]}"
     )
     done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["--format", "waivers"]

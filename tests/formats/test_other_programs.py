@@ -42,7 +42,10 @@ def test_the_same_result_gives_the_same_text(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"text", "github"}))
 def test_nothing_found_is_still_a_document(name: str) -> None:
     text = written(name, made.result(made.accepted()))
-    assert ElementTree.fromstring(text).tag == "testsuites" if name == "junit" else json.loads(text) is not None
+    if name in ("junit", "html"):
+        assert ElementTree.fromstring(re.sub(r"<!.*?>|<meta.*?>", "", text)).tag in ("testsuites", "html")
+    else:
+        assert json.loads(text) is not None
 
 
 # --- SARIF -----------------------------------------------------------------------------------------------------------

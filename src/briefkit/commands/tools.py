@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefkit.commands.common import REJECTED, colored, opened, put, tell
+from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -41,9 +42,29 @@ def find(options: argparse.Namespace) -> int:
         put(listing.as_json("find", search.found[: options.most]), None)
     else:
         put(listing.passages(search, options.most, Pen(colored(options.color))), None)
+    if options.copy and search.found:
+        _copy(search.found[0].markdown)
     if not search.found and not options.quiet:
         tell("in none of the sources")
     return 0 if search.found else REJECTED
+
+
+def _copy(markdown: str) -> None:
+    """Put the best place's Markdown into the clipboard.
+
+    Raises:
+        UsageError: there is nothing to copy, or no clipboard.
+    """
+    import pyperclip
+
+    if not markdown:
+        raise UsageError("the source is private, so there is nothing to copy", advice="--private shows its passage")
+    try:
+        pyperclip.copy(markdown)
+    except pyperclip.PyperclipException:
+        advice = "on Linux install wl-clipboard or xclip; or copy what is printed"
+        raise UsageError("this machine has no clipboard that can be written to", advice=advice) from None
+    tell("copied the first")
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -69,6 +90,8 @@ def explain(options: argparse.Namespace) -> int:
 def schema(options: argparse.Namespace) -> int:
     if options.document == "evidence":
         from briefkit.evidence.models import schema
+    elif options.document == "settings":
+        from briefkit.configuration import schema
     else:
         from briefkit.contract import schema
     put(schema(), options.output)

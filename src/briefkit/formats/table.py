@@ -43,6 +43,7 @@ FORMATS = {
     "gitlab": "gitlab",
     "junit": "junit",
     "rdjson": "rdjson",
+    "html": "html",
 }
 """Name -> the module of this package whose `render` makes it. Loaded when first needed."""
 
