@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False  # see `briefkit`
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 STOPPED = 2
 _CHOICE = re.compile(r"invalid choice: '?(.*?)'? \(choose from (.*)\)$")

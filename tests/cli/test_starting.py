@@ -75,4 +75,4 @@ def test_help_loads_the_arguments_only(project: Path, arguments: tuple[str, ...]
         "print(sorted(m for m in sys.modules if m.startswith('briefkit') or m in ('typing', 'dataclasses')))"
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "['briefkit', 'briefkit.cli', 'briefkit.errors']"
+    assert done.stdout.splitlines()[-1] == "['briefkit', 'briefkit.arguments', 'briefkit.cli', 'briefkit.errors']"
