@@ -62,7 +62,7 @@ def render_report(project: Project, report: CheckedReport, kind: str, *, draft: 
     Raises:
         RenderError: it could not be made, or did not pass and is to be no draft.
     """
-    return _rendered(project, report, [kind], draft, report.policy, lambda _: None)[0][1]
+    return _rendered(project, report, [kind], draft, lambda _: None)[0][1]
 
 
 def _rendered(
