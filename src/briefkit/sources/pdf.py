@@ -15,6 +15,7 @@ from briefkit.sources.extracted import BUILT, MOST_PAGES, MOST_TEXT, Context, Ex
 from briefkit.sources.page_metadata import authors
 from briefkit.sources.pdf_layout import assemble
 from briefkit.sources.pdf_lines import Glyphs, Sheet, compose, lines
+from briefkit.sources.pdf_spaced import closed
 
 DEEPEST = 12
 JUNK = re.compile(r"\.(?:docx?|indd|qxp|tex|dvi|pdf|p65|wpd|rtf)$|^microsoft |^untitled|^[\W\d_]*$", re.IGNORECASE)
@@ -138,7 +139,7 @@ def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]
     from briefkit.sources.pdf_hidden import Visibility
 
     count = max(pdfium.FPDFText_CountChars(text_page), 0)
-    text = text_of(pdfium, text_page, count)
+    text = closed(pdfium, text_page, text_of(pdfium, text_page, count))
     xs, ys, sizes = [0.0] * count, [0.0] * count, [0.0] * count
     x, y = ctypes.c_double(), ctypes.c_double()
     x_place, y_place = ctypes.byref(x), ctypes.byref(y)
