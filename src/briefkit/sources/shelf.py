@@ -7,6 +7,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from briefkit.errors import BriefkitError, ProjectError, SourceError
@@ -80,7 +81,7 @@ class Shelf(Mapping[str, Source]):
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and unicodedata.normalize("NFC", key) in self._names
 
-    @property
+    @cached_property
     def _names(self) -> set[str]:
         alone = (key for key, path in self._sidecars.items() if path.suffix.lower() != ".json")  # or it is just data
         return {*self._files, *self._metadata, *alone}
