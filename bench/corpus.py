@@ -15,10 +15,10 @@ LETTERS = {
     "Greek": "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώ",
     "Russian": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфё",
     "Hindi": "कखगघचजटडतदनपबमयरलवशसहािीुूेो्ं",
-    "Japanese": "のにをはがとでたしていますあいうえおかきくけこ日本国人年大出中時行見月分後前生五間上東四今金",
+    "Chinese": "".join(chr(0x4E00 + 7 * number) for number in range(2_500)),
 }
 """Letters of a script, the commonest first."""
-_SPACES = {"Japanese": ""}
+_SPACES = {"Chinese": "，"}
 
 
 def read_texts(folder: Path) -> list[str]:

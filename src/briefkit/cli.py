@@ -69,7 +69,7 @@ def make_parser(command: str | None = None) -> argparse.ArgumentParser:
         epilog="Exit status: 0 all accepted, 1 something rejected, 2 the work could not be done.",
     )
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and stop")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="briefkit")
     every = (
         _init,
         _check,
