@@ -128,6 +128,9 @@ def _check(commands: Commands) -> None:
         help="write the --format before it there instead of to standard output",
     )
     command.add_argument("--all", action="store_true", help="show accepted quotations too")
+    command.add_argument(
+        "--annotate", metavar="FILE", type=Path, help="of one .docx draft: write a copy with a comment at each finding"
+    )
 
 
 def _fix(commands: Commands) -> None:

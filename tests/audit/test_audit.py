@@ -11,7 +11,7 @@ import pytest
 from tests.audit.conftest import REPORT, Built, lay, run_audit
 
 from briefkit.audit.body import appendix_of, digests
-from briefkit.audit.strict import Text, plain, same
+from briefkit.match.strict import Text, plain, same
 
 
 @pytest.fixture

@@ -101,6 +101,7 @@ def test_two_block_quotes_stay_two() -> None:
         "{.x}",
         "[…] and",
         "[sic]",
+        "1. one",
     ],
 )
 def test_what_is_no_markup_in_a_draft_is_none_here(words: str) -> None:
@@ -112,6 +113,20 @@ def test_what_is_no_markup_in_a_draft_is_none_here(words: str) -> None:
     }
     data = Pandoc().run(["-f", "json", "-t", "docx", "-o", "-"], json.dumps(tree).encode())
     assert [q.text for q in read_draft("d.docx", data, identify).report.quotations] == [plain]
+
+
+@pytest.mark.parametrize("words", ["1. The first", "- one", "2) two", ": three", "+ four", "# five", "> six"])
+def test_a_paragraph_that_only_looks_like_a_list_is_none(words: str) -> None:
+    strings = [{"t": "Str", "c": part} for part in words.split(" ")]
+    inlines = [strings[0], {"t": "Space"}, *strings[1:2], *({"t": "Str", "c": f" {s['c']}"} for s in strings[2:])]
+    tree = {
+        "pandoc-api-version": [1, 23, 1],
+        "meta": {},
+        "blocks": [{"t": "BlockQuote", "c": [{"t": "Para", "c": inlines}]}],
+    }
+    data = Pandoc().run(["-f", "json", "-t", "docx", "-o", "-"], json.dumps(tree).encode())
+    (quotation,) = read_draft("d.docx", data, identify).report.quotations
+    assert quotation.text == words
 
 
 def test_marks_may_be_typed() -> None:

@@ -12,11 +12,11 @@ from briefkit.audit.body import Body, appendix_of, body_of, digests
 from briefkit.audit.opening import Opened
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
-from briefkit.audit.strict import Text, plain
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.messages import shown
 from briefkit.judging.readings import read
 from briefkit.match.fold import skeleton
+from briefkit.match.strict import Text, plain
 from briefkit.model import Source
 from briefkit.render.labels import labels_for
 from briefkit.render.record import Record, make_record

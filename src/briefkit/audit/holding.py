@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from briefkit import __version__
 from briefkit.audit.rebuilt import policy_of, report_of
 from briefkit.audit.result import Difference
-from briefkit.audit.strict import plain
 from briefkit.evidence.make import folded
 from briefkit.judging import judge
 from briefkit.judging.messages import shown
+from briefkit.match.strict import plain
 from briefkit.model import Judgement, Report, Source, Verdict
 
 if TYPE_CHECKING:

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from briefkit.fixing import Mended
-    from briefkit.model import Judgement
+    from briefkit.model import CheckResult, Judgement
+    from briefkit.project import Project
     from briefkit.remembering import Memory
 
 
 def check(options: argparse.Namespace) -> int:
     outputs = _outputs(options.outputs)
+    copy = _copy_of(options) if options.annotate else None
     memory = _memory(options, outputs)
     if memory and (known := memory.recall()):
         texts, status = known
@@ -46,6 +48,8 @@ def check(options: argparse.Namespace) -> int:
         for name, path in outputs
     ]
     _put_all(texts, outputs)
+    if copy:
+        _annotate(*copy, project, result)
     if memory and shelf.certain:
         memory.remember(texts, status, [project.folder("sources"), project.folder("reports")])
     return status
@@ -55,6 +59,27 @@ MATTERS = ("SOURCE_DATE_EPOCH", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BRIEFKIT_
 """What of the environment a check looks at: where a program is found, too."""
 
 
+def _copy_of(options: argparse.Namespace) -> tuple[Path, Path]:
+    """The draft that is to be annotated, and where its copy goes. The draft itself is never written to."""
+    import os
+
+    if len(options.reports) != 1 or options.reports[0].suffix.lower() != ".docx":
+        raise UsageError("--annotate takes one draft, a .docx", advice="briefkit check draft.docx --annotate copy.docx")
+    draft, copy = (Path(os.path.abspath(path)) for path in (options.reports[0], options.annotate))  # noqa: PTH100
+    if os.path.realpath(copy) == os.path.realpath(draft):
+        raise UsageError("--annotate would overwrite the draft", advice="name another file")
+    return draft, copy
+
+
+def _annotate(draft: Path, copy: Path, project: Project, result: CheckResult) -> None:
+    from briefkit.annotating import annotate
+    from briefkit.files import write
+
+    data, count = annotate(project.read_report(draft, drafts=True), result.reports[0])
+    write(copy, data, copy.parent)
+    tell(f"wrote {copy.name} with {count} comment{'' if count == 1 else 's'}")
+
+
 def _put_all(texts: Sequence[str], outputs: Sequence[tuple[str, Path | None]]) -> None:
     for text, (_, path) in zip(texts, outputs, strict=True):
         put(text, path)
@@ -62,7 +87,7 @@ def _put_all(texts: Sequence[str], outputs: Sequence[tuple[str, Path | None]]) -
 
 def _memory(options: argparse.Namespace, outputs: Sequence[tuple[str, Path | None]]) -> Memory | None:
     """What is remembered of this way to ask; None where nothing is to be."""
-    if options.no_cache or options.verbose:
+    if options.no_cache or options.verbose or options.annotate:
         return None
     import os
 

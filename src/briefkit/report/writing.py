@@ -11,7 +11,8 @@ _SPECIAL = re.compile(r"[\\`*_<>#|~^$&!{}]")
 _TYPED = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|(?<![\w.])-?@[\w\\:.#$%&+?<>~/{}-]+")
 """A citation that the author typed, its escapes still in it."""
 _MARK = re.compile(r"(?<=\])\\\{(\.(?:quote|scare|title|translation|waived)\b[^{}]*)\\\}")
-_START = re.compile(r"^(\s*)([-+:]|\d{1,9}(?=[.)]))(?=[.)]?\s)")
+_START = re.compile(r"^(\d{0,9})([-+:.)])(?=\s)")
+"""What would begin a list: a mark, or a number and its stop."""
 _PLAIN_KEY = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
 
 

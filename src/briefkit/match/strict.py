@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from briefkit.match import find_exact, fold
-from briefkit.match.fold import Folded, skeleton
-from briefkit.match.locate import MAX_OCCURRENCES
+from briefkit.match.fold import Folded, fold, skeleton
+from briefkit.match.locate import MAX_OCCURRENCES, find_exact
 
 BREAK = "\ue000"
 """Stands for a hyphen that ends a line: of the word, or of the line."""
