@@ -67,8 +67,9 @@ def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | 
     if any(is_kind(kind, neighbour, language) for kind in ("negation", "quantifier", "number", "exception")):
         return False
     beside = neighbour.split()
-    if is_kind("preposition", beside[0], language) and _is_date(beside[-1], language):
-        return not any(_is_date(word, language) for word in new)
+    if _is_date(beside[-1], language):
+        adjunct = is_kind("preposition", beside[0], language)
+        return adjunct and not any(_is_date(word, language) for word in new)
     if new[0].casefold() == neighbour.casefold():
         return False
     if kept and is_kind("pronoun", kept, language):
