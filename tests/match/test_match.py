@@ -49,6 +49,14 @@ def test_a_long_text_folds_as_its_parts_do(parts: list[str], more: str) -> None:
     assert all(folded.start_of(at) == offsets[at] for at in range(0, len(offsets), 97))
 
 
+def test_a_long_text_without_an_alphabet_folds_as_its_parts_do() -> None:
+    """So many different characters get no byte each; Han characters are taken to fold to themselves."""
+    text = "".join(map(chr, range(0x4E00, 0xA000))) + "、第１条 がギ 한국어 ﬁn Straße" * 40
+    folded = fold(text)
+    assert folded.skeleton == "".join(c for c, _ in slow_fold(text))
+    assert folded.start_of(len(folded.skeleton) - 1) == len(text) - 1
+
+
 @settings(max_examples=100, deadline=None)
 @given(texts, st.lists(st.integers(0, 3000), min_size=2, max_size=6, unique=True))
 def test_skips_are_left_out(text: str, cuts: list[int]) -> None:

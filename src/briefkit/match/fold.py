@@ -27,6 +27,7 @@ _COST_OF_INDEX = 170
 _DROP_ASCII = bytes(c for c in range(128) if not chr(c).isalnum())
 _LOWER_ASCII = bytes(range(256)).lower()
 _FOREIGN = re.compile(r"[^\x00-\x7f]{1,32}")
+_NOT_HAN = re.compile("([^\u4e00-\u9fff]{1,32})")
 
 
 class _Table(dict[int, str]):
@@ -139,7 +140,7 @@ def _folding(text: str) -> Callable[[str], str]:
     """What folds a chunk of `text` the quickest; all ways fold alike."""
     alphabet = None if len(text) < _LONG or text.isascii() else alphabet_of(text, _TABLE)
     if alphabet is None:
-        return skeleton
+        return skeleton if len(text) < _LONG or text.isascii() else _without_alphabet
     fast = alphabet.fold
 
     def folding(chunk: str) -> str:
@@ -151,6 +152,13 @@ def _folding(text: str) -> Callable[[str], str]:
             return skeleton(chunk)
 
     return folding
+
+
+def _without_alphabet(chunk: str) -> str:
+    """The folded characters of Chinese and the like: Han characters fold to themselves."""
+    parts = _NOT_HAN.split(chunk)
+    parts[1::2] = map(_folded_run, parts[1::2])
+    return "".join(parts)
 
 
 def _kept(length: int, skips: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
