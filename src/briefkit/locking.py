@@ -59,8 +59,7 @@ def lock_project(project: Project, paths: Sequence[Path], policy: Policy, *, dry
     result = check_project(project, paths, policy, shelf)
     old = project.lock() or {}
     key = _key(project, result, dry=dry)
-    reports = {project.name(path) for path in project.reports()} if not paths else set(old)
-    sections = {path: section for path, section in old.items() if path in reports}
+    sections = {path: section for path, section in old.items() if (project.root / path).is_file()}
     held: list[tuple[str, str]] = []
     for checked in result.reports:
         path = checked.report.path

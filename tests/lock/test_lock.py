@@ -132,6 +132,14 @@ def test_one_report_leaves_the_others_alone_and_all_drop_the_gone(run: Run, lock
     assert set(parse(content(locked))) == {"reports/b.md"}
 
 
+def test_a_report_from_elsewhere_stays_locked(run: Run, locked: Path) -> None:
+    (locked / "notes").mkdir()
+    (locked / "notes" / "c.md").write_text("“in one night” [@talk]\n", "utf-8")
+    assert run("lock", "notes/c.md").returncode == 0
+    assert run("lock").returncode == 0
+    assert set(parse(content(locked))) == {"notes/c.md", "reports/a.md", "reports/b.md"}
+
+
 def test_what_is_not_accepted_is_not_locked(run: Run, locked: Path) -> None:
     (locked / "reports" / "a.md").write_text("It “rose by 36 centimetres” and “was closed” [@talk].\n", "utf-8")
     done = run("lock")

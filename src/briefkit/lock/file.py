@@ -17,7 +17,8 @@ from briefkit.settings import LOCK as FILE
 VERSION = 1
 HEADER = """\
 # Which sources and passages the reports were accepted with. Keep it under version control.
-# Written by `briefkit lock` and `briefkit source accept`, never by a check.
+# Written by `briefkit lock` and `briefkit source accept`, never by a check. Of a quotation: its place in the source's
+# text (W3C TextPositionSelector), its words and what stands around them (TextQuoteSelector).
 """
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PLACE = re.compile(r"(.+) (\d+)-(\d+)", re.DOTALL)

@@ -19,14 +19,23 @@ UNCONFIRMED = "unconfirmed"
 
 def dump(metadata: Mapping[str, JSON], unconfirmed: Collection[str] = ()) -> bytes:
     """The sidecar's text, UTF-8. What stands in `unconfirmed` comes first."""
-    import yaml
-
     guessed = [name for name in metadata if name in unconfirmed]
     items = {**({UNCONFIRMED: guessed} if guessed else {}), **metadata}
     ranks = {name: rank for rank, name in enumerate(ORDER)}
     ordered = dict(sorted(items.items(), key=lambda item: ranks.get(item[0], len(ORDER))))
-    text = yaml.safe_dump(ordered, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
-    return ((HEADER if guessed else "") + text).encode("utf-8")
+    lines = [_line(name, value) for name, value in ordered.items()]
+    return ((HEADER if guessed else "") + "".join(lines)).encode("utf-8")
+
+
+def _line(name: str, value: JSON) -> str:
+    """One entry; a list or a mapping stands on its line whole: `author: [{family: Okafor, given: Ada}]`."""
+    import yaml
+
+    whole = isinstance(value, (list, tuple, dict))
+    text: str = yaml.safe_dump(
+        value if whole else {name: value}, allow_unicode=True, default_flow_style=whole, width=9999
+    )
+    return f"{name}: {text}" if whole else text
 
 
 def with_sha256(data: bytes, sha256: str) -> bytes:
