@@ -105,6 +105,22 @@ def test_a_page_as_it_came(port: int) -> None:
     assert Handler.asked == [(f"example.org:{port}", "/page?a=b")]
 
 
+def test_letters_and_spaces_in_an_address(port: int) -> None:
+    assert ask(f"http://example.org:{port}/größe der Brücke?a=ü%20b").data == PAGE
+    assert Handler.asked[0][1] == "/gr%C3%B6%C3%9Fe%20der%20Br%C3%BCcke?a=%C3%BC%20b"
+
+
+def test_a_host_is_asked_by_its_name_in_ascii(port: int) -> None:
+    assert ask(f"http://bücher.example:{port}/").data == PAGE
+    assert Handler.asked[0][0] == f"xn--bcher-kva.example:{port}"
+
+
+@pytest.mark.parametrize("host", ["a..b", "x" * 70 + ".org"])
+def test_hosts_that_are_no_names(port: int, host: str) -> None:
+    with pytest.raises(FetchError, match="cannot be fetched"):
+        ask(f"http://{host}:{port}/")
+
+
 def test_redirects_are_followed_and_told(port: int) -> None:
     got = ask(f"http://example.org:{port}/to/http://example.net:{port}/to//page")
     assert [url.split("/")[2].split(":")[0] for url in got.urls] == ["example.org", "example.net", "example.net"]

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from briefkit import __version__
 from briefkit.errors import FetchError
@@ -27,6 +27,7 @@ Resolve = Callable[[str, int], list[str]]
 Allow = Callable[[str], bool]
 """Whether an IP address may be asked."""
 REDIRECTS = (301, 302, 303, 307, 308)
+SAFE = "/%?:@!$&'()*+,;=~[]"
 SAVE = "open it in a browser, save the page, and add the file"
 
 
@@ -160,7 +161,7 @@ def _ask(
             advice=f"if that is what you want, {SAVE}",
         )
     connection = _Pinned(host, port, found[0], secure, max(0.1, min(20.0, end - time.monotonic())))
-    target = urlunsplit(("", "", parts.path or "/", parts.query, "")).encode("ascii", "percent").decode("ascii")
+    target = quote(urlunsplit(("", "", parts.path or "/", parts.query, "")), safe=SAFE)
     headers = {"User-Agent": f"briefkit/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"}
     with _cut_off(connection, end):
         connection.request("GET", target, headers=headers)
