@@ -13,6 +13,7 @@ from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record, Segment
 from briefkit.render.tree import Node, div, raw_inline, span
+from briefkit.render.within import within
 from briefkit.render.writers import alt_text, image, image_kind, numbered, shell, stand_in, write_parts
 
 if TYPE_CHECKING:
@@ -126,7 +127,6 @@ def _environment(options: RenderOptions) -> SandboxedEnvironment:
 
 def _render(options: RenderOptions, *, record: Record, parts: dict[str, str], **data: Any) -> str:
     """The shell filled in. Its text is the only template; everything else is a value."""
-    from jinja2 import TemplateError
     from markupsafe import Markup
 
     # Markup is what pandoc wrote from a cleaned tree, or what `segments` escaped; all else is escaped by the shell.
@@ -134,8 +134,14 @@ def _render(options: RenderOptions, *, record: Record, parts: dict[str, str], **
     values |= {"record": record, "labels": record.labels, "policy": POLICY}
     values |= {"style": Markup(shell("report.css", options).replace("</", "<\\/"))}  # noqa: S704
     values |= {"segments": lambda run: Markup(segments(run, record))}  # noqa: S704
+    fill = lambda: _environment(options).get_template("report.html").render(values)  # noqa: E731
     try:
-        return _environment(options).get_template("report.html").render(values)
-    except TemplateError as error:
+        return within(options.timeout, fill)
+    except RenderError:
+        raise
+    except TimeoutError:
+        problem = f"the template report.html took over {options.timeout:g} seconds"
+        raise RenderError(problem, advice="look for loops within loops in templates/report.html") from None
+    except Exception as error:  # the author's template can raise whatever Python can
         advice = "mend templates/report.html, or take it away"
         raise RenderError(f"the template report.html does not work: {error}", advice=advice) from error

@@ -16,6 +16,7 @@ from briefkit.render.document import Document
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.tree import Node, para, plain_text, raw_block, words
 
+SHELLS = ("report.typ", "briefkit.typ", "report.html", "report.css")
 PARTS = ("title", "subtitle", "abstract", "body")
 
 
@@ -112,8 +113,15 @@ def alt_text(node: Node) -> str:
 
 
 def shell(name: str, options: RenderOptions) -> str:
-    """A template's text: the author's own, else that of this package."""
+    """A template's text: the author's own, else that of this package. Raises RenderError when neither has it.
+
+    Names come from templates too (`{% include %}`), so nothing but these is ever looked up on the disk.
+    """
     own = options.templates.get(name)
     if own is None:
+        if name not in SHELLS:
+            raise RenderError(
+                f"there is no template {name!r}", advice="templates stand in templates/, and nowhere else"
+            )
         return resources.files(__package__).joinpath("shells", name).read_text("utf-8")
     return own.decode("utf-8-sig") if isinstance(own, bytes) else own
