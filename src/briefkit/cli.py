@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     gc.set_threshold(50_000)  # what a command makes lives to its end: there is little to collect
     parser = make_parser(next(iter(given), None))
-    options = parser.parse_args(given)
+    options = parser.parse_args(given, argparse.Namespace(given=list(given)))
     if options.command is None:
         parser.print_help(sys.stderr)
         return STOPPED
@@ -48,9 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("briefkit: interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has left; Python must not find the pipe closed once more at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        return leave_pipe()
     except Exception:  # noqa: BLE001 - the status must not be 1, which says that a quotation was rejected
         import traceback
 
@@ -58,6 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("briefkit: this is a fault in briefkit itself; please report it with the lines above", file=sys.stderr)
         return STOPPED
     return status
+
+
+def leave_pipe() -> int:
+    """The exit status where the reader of our output has left; Python must not find the pipe closed once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED
 
 
 def make_parser(command: str | None = None) -> argparse.ArgumentParser:

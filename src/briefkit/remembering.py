@@ -9,18 +9,31 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefkit import files
+from briefkit.clock import today
 from briefkit.errors import ProjectError
+from briefkit.root import find_root
 from briefkit.store import Store, installation
 
 _MOST = 200_000_000
 """Bytes of a file that is read to compare it; no check reads larger ones."""
 ALWAYS = ("briefkit.toml", "pyproject.toml", "briefkit.lock", "briefkit-baseline.json", ".briefkit/key")
 """Files that a check looks for: that one is not there is remembered too."""
+
+
+MATTERS = "SOURCE_DATE_EPOCH GITHUB_WORKSPACE CI_PROJECT_DIR BRIEFKIT_KEY PATH NO_COLOR TERM".split()
+"""What of the environment a check looks at: where a program is found, too."""
+
+
+def memory_of(given: Sequence[str], report: Path | None) -> Memory:
+    """What is remembered of a check by its arguments, as they were given. `report` is the first that they name."""
+    asked = [*given, Path.cwd(), sys.stdout.isatty(), today(), *(f"{name}={os.environ.get(name)}" for name in MATTERS)]
+    return Memory(find_root(report or Path.cwd()), asked)
 
 
 class Memory:

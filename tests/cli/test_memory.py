@@ -121,6 +121,25 @@ def test_what_has_changed_is_checked_anew(
     assert remembered == check("--no-cache")
 
 
+@pytest.mark.parametrize("options", [(), ("reports/x.md",), ("--strict", "-q")])
+def test_the_quick_way_says_the_same(options: tuple[str, ...], project: Path, check: Check) -> None:
+    """The program's own beginning tells what is remembered before arguments are read."""
+
+    def run() -> tuple[int, bytes]:
+        command = [sys.executable, "-m", "briefkit", "check", *options]
+        done = subprocess.run(command, cwd=project, capture_output=True, check=False)
+        return done.returncode, done.stdout
+
+    first = run()
+    assert run() == first
+    assert first[0] == 1
+    talk = project / "sources" / "talk.txt"
+    talk.write_text(talk.read_text("utf-8").replace("26", "36"), "utf-8")
+    changed = run()
+    assert changed != first
+    assert run() == changed
+
+
 @pytest.mark.parametrize("options", [("--all",), ("--strict",), ("--format", "json"), ("-q",), ("reports/x.md",)])
 def test_another_question_has_another_answer(options: tuple[str, ...], check: Check) -> None:
     check()

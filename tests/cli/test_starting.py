@@ -25,13 +25,22 @@ SLOW = {
     "unittest",
 }
 """Of Python's own library, what no check is to load."""
-REMEMBERED = {"dataclasses", "typing", "subprocess", "briefkit.model", "briefkit.checking", "briefkit.project"}
+REMEMBERED = {
+    "argparse",
+    "dataclasses",
+    "typing",
+    "subprocess",
+    "briefkit.model",
+    "briefkit.checking",
+    "briefkit.project",
+}
 """What a check that is remembered does without."""
 
 
 def loaded(project: Path, *arguments: str) -> set[str]:
     code = (
-        f"import sys; before = set(sys.modules); from briefkit.cli import main; main({list(arguments)!r}); "
+        "import sys; before = set(sys.modules); "
+        f"sys.argv = ['briefkit', *{list(arguments)!r}]; from briefkit.entry import main; main(); "
         "print(chr(10).join(['', '--', *sorted(set(sys.modules) - before)]))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)

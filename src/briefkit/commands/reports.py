@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def check(options: argparse.Namespace) -> int:
     outputs = _outputs(options.outputs)
     copy = _copy_of(options) if options.annotate else None
-    memory = _memory(options, outputs)
+    memory = _memory(options)
     if memory and (known := memory.recall()):
         texts, status = known
         _put_all(texts, outputs)
@@ -53,10 +53,6 @@ def check(options: argparse.Namespace) -> int:
     if memory and shelf.certain:
         memory.remember(texts, status, [project.folder("sources"), project.folder("reports")])
     return status
-
-
-MATTERS = ("SOURCE_DATE_EPOCH", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BRIEFKIT_KEY", "PATH")
-"""What of the environment a check looks at: where a program is found, too."""
 
 
 def _copy_of(options: argparse.Namespace) -> tuple[Path, Path]:
@@ -85,19 +81,13 @@ def _put_all(texts: Sequence[str], outputs: Sequence[tuple[str, Path | None]]) -
         put(text, path)
 
 
-def _memory(options: argparse.Namespace, outputs: Sequence[tuple[str, Path | None]]) -> Memory | None:
+def _memory(options: argparse.Namespace) -> Memory | None:
     """What is remembered of this way to ask; None where nothing is to be."""
     if options.no_cache or options.verbose or options.annotate:
         return None
-    import os
+    from briefkit.remembering import memory_of
 
-    from briefkit.clock import today
-    from briefkit.remembering import Memory
-    from briefkit.root import find_root
-
-    asked: list[object] = [sorted(vars(options).items()), outputs, colored(options.color), today(), Path.cwd()]
-    asked += [f"{name}={os.environ.get(name)}" for name in MATTERS]
-    return Memory(find_root(options.reports[0] if options.reports else Path.cwd()), asked)
+    return memory_of(options.given, options.reports[0] if options.reports else None)
 
 
 def _outputs(given: list[list[Any]] | None) -> list[tuple[str, Path | None]]:
