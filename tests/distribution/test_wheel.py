@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,7 +79,8 @@ def test_the_wheel_has_what_it_needs_and_nothing_else(built: Path) -> None:
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"briefkit"}
     assert any(name.endswith("share/man/man1/briefkit.1") for name in names)
     info = next(name for name in names if name.endswith("entry_points.txt"))
-    assert "briefkit = briefkit.cli:main" in wheel.read(info).decode()
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    assert f"briefkit = {scripts['briefkit']}\n" in wheel.read(info).decode()
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
