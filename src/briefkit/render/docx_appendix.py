@@ -77,7 +77,7 @@ def _card(record: Record, entry: Entry) -> list[Node]:
     meaning = span(words(entry.meaning), custom_style="Soft")
     number = span([string(str(entry.number))], f"bk-entry-{entry.number}", custom_style="Strong")
     title = [number, _SPACE, verdict, _SPACE, meaning, _SPACE, _back(record, entry)]
-    rows: list[tuple[str, list[Node]]] = [(labels["source"], _place(entry, entry.source))]
+    rows: list[tuple[str, list[Node]]] = [(labels["source"], _place(record, entry, entry.source))]
     rows.append((labels["as_quoted"], _runs(record, entry.quote)))
     if entry.passage:
         rows.append((entry.passage_label, _runs(record, entry.passage)))
@@ -98,10 +98,12 @@ def _back(record: Record, entry: Entry) -> Node:
     return link(words(f"({record.labels['back']})"), f"#bk-quote-{entry.number}")
 
 
-def _place(entry: Entry, told: str) -> list[Node]:
+def _place(record: Record, entry: Entry, told: str) -> list[Node]:
     name = words(told)
     source = [link(name, f"#{entry.anchor}")] if entry.anchor else name
-    return [*source, *(words(f", {entry.where}") if entry.where else [])]
+    where = words(entry.where or (record.labels["online"] if entry.link else ""))
+    shown = [link(where, entry.link)] if entry.link else where
+    return [*source, string(","), _SPACE, *shown] if where else source
 
 
 def _runs(record: Record, segments: tuple[Segment, ...]) -> list[Node]:
@@ -128,7 +130,7 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
             [link([string(str(entry.number))], f"#bk-quote-{entry.number}"), span([], f"bk-entry-{entry.number}")],
             [span(words(f"{entry.symbol}\u00a0{entry.word}"), custom_style="Verdict")],
             words(f"“{entry.opening}”"),
-            _place(entry, entry.short),
+            _place(record, entry, entry.short),
         ]
         for entry in entries
     ]

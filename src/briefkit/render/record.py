@@ -10,12 +10,13 @@ from typing import Literal
 
 from briefkit.model import CheckedReport, Difference, Judgement, Match, Severity, Source, Verdict
 from briefkit.render.labels import Labels
+from briefkit.render.links import link_to
+from briefkit.render.naming import fold_space, opening, short_name, source_name
 
 Group = Literal["problem", "noted", "plain", "exempt"]
 
 _PASSAGE_LIMIT = 1200
 _CONTEXT_LIMIT = 120
-_OPENING_LIMIT = 44
 _DIFFERENCES_LIMIT = 8
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\f")
 
@@ -34,7 +35,7 @@ class Entry:
     """One quotation in the verification appendix.
 
     `source` is the source's title, `short` its author and year, `where` the place in it, `anchor` its entry in the
-    bibliography, or "".
+    bibliography, `link` the passage on the web; both may be "".
     """
 
     number: int
@@ -49,6 +50,7 @@ class Entry:
     short: str
     where: str
     anchor: str
+    link: str
     quote: tuple[Segment, ...]
     passage: tuple[Segment, ...]
     passage_label: str
@@ -130,7 +132,7 @@ def _waiver(judgement: Judgement, labels: Labels) -> str:
         return ""
     until = labels.date(waiver.until)
     told = labels["waived_by"].format(by=waiver.by, until=until, reason=fold_space(waiver.reason))
-    return f"{judgement.quotation.number}. “{_opening(judgement.quotation.text)}” — {told}"
+    return f"{judgement.quotation.number}. “{opening(judgement.quotation.text)}” — {told}"
 
 
 def _entry(judgement: Judgement, sources: Mapping[str, Source], labels: Labels, anchors: Mapping[str, str]) -> Entry:
@@ -146,11 +148,12 @@ def _entry(judgement: Judgement, sources: Mapping[str, Source], labels: Labels, 
         accepted=judgement.accepted,
         group=group,
         symbol=_symbol(judgement, group),
-        opening=_opening(quotation.text),
-        source=_source_name(source, sources) or labels["no_source"],
-        short=_short_name(source, sources) or labels["no_source"],
+        opening=opening(quotation.text),
+        source=source_name(source, sources) or labels["no_source"],
+        short=short_name(source, sources) or labels["no_source"],
         where=_where(judgement, labels),
         anchor=anchors.get(source, ""),
+        link=link_to(sources[source], match) if match and source in sources else "",
         quote=_segments(quotation.text, _marked(judgement.differences, "quote"), 0),
         passage=_passage(judgement, labels),
         passage_label=labels["nearest" if judgement.verdict == Verdict.MISSING else "in_source"],
@@ -178,38 +181,6 @@ def _symbol(judgement: Judgement, group: Group) -> str:
     if judgement.verdict in (Verdict.EXEMPT, Verdict.WAIVED):
         return "–"
     return "≈" if judgement.verdict == Verdict.CLOSE else "✓"
-
-
-def _opening(text: str) -> str:
-    text = fold_space(text)
-    if len(text) <= _OPENING_LIMIT:
-        return text
-    return text[:_OPENING_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:") + "\u00a0…"
-
-
-def fold_space(text: str) -> str:
-    """White space folded to single spaces; a page break is white space."""
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _source_name(source: str, sources: Mapping[str, Source]) -> str:
-    if source not in sources:
-        return source
-    metadata = sources[source].metadata
-    title = str(metadata.get("title") or source)
-    container = metadata.get("container-title") or metadata.get("publisher")
-    return f"{title}, {container}" if container else title
-
-
-def _short_name(source: str, sources: Mapping[str, Source]) -> str:
-    """Author and year, as most readers know a source from the text; its title where it has no author."""
-    metadata = sources[source].metadata if source in sources else {}
-    names = [str(name.get("family") or name.get("literal") or "") for name in metadata.get("author") or ()]
-    year = re.search(r"\d{4}", str(metadata.get("issued", "")))
-    if not any(names):
-        return _opening(_source_name(source, sources))
-    told = names[0] if len(names) == 1 else f"{names[0]} & {names[1]}" if len(names) == 2 else f"{names[0]} et al."
-    return f"{told} {year[0]}" if year else told
 
 
 def _where(judgement: Judgement, labels: Labels) -> str:
