@@ -1,7 +1,12 @@
-"""JUnit XML: a suite for each report, a case for each quotation and each finding."""
+"""JUnit XML: a suite for each report, a case for each quotation and each finding.
+
+It is what both schemas in use allow, that of Ant's JUnit task and that of Jenkins: where a case stands is told
+by its name and its message, since neither has a place for it; what merely warns goes to the suite's output.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from briefkit.formats.columns import printable
@@ -13,72 +18,76 @@ _NAME = 80
 
 
 def render(result: CheckResult, options: FormatOptions) -> str:
-    """One XML document. A rejected quotation has failed, a waived or exempt one was skipped."""
-    suites = [_Suite(report, options.base) for report in result.reports]
-    counts = {name: sum(suite.count(name) for suite in suites) for name in ("tests", "failures", "skipped")}
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="briefkit"{_attributes(counts)} errors="0">\n'
-    return head + "".join(suite.written(result.policy.date) for suite in suites) + "</testsuites>\n"
+    """One XML document. A rejected quotation has failed; a waived, exempt or long known one was skipped."""
+    suites = (
+        _suite(report, number, prefixed(report.report.path, options.base), result.policy.date)
+        for number, report in enumerate(result.reports)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
+    return head + "".join(suites) + "</testsuites>\n"
 
 
-class _Suite:
-    """One report's cases."""
+def _suite(checked: CheckedReport, number: int, path: str, date: str) -> str:
+    cases = [_judged(judgement, path) for judgement in checked.judgements]
+    cases += [_found(finding, path) for finding in checked.findings]
+    counts = {
+        "tests": len(cases),
+        "failures": sum("<failure " in case for case in cases),
+        "errors": 0,
+        "skipped": sum("<skipped " in case for case in cases),
+    }
+    told = "".join(f"{line}\n" for line in _warnings(checked, path))
+    attributes = "".join(f' {name}="{value}"' for name, value in counts.items())
+    return (
+        f'  <testsuite name={_quoted(path)} package="briefkit" id="{number}" hostname="localhost" '
+        f'timestamp="{date or "1970-01-01"}T00:00:00" time="0"{attributes}>\n    <properties/>\n'
+        f"{''.join(cases)}    <system-out>{_text(told)}</system-out>\n    <system-err/>\n  </testsuite>\n"
+    )
 
-    def __init__(self, checked: CheckedReport, base: str) -> None:
-        self.path = prefixed(checked.report.path, base)
-        self.cases = [_judged(judgement, self.path) for judgement in checked.judgements]
-        self.cases += [_found(finding, self.path) for finding in checked.findings]
 
-    def count(self, name: str) -> int:
-        if name == "tests":
-            return len(self.cases)
-        tag = {"failures": "<failure ", "skipped": "<skipped "}[name]
-        return sum(tag in case for case in self.cases)
+def _warnings(checked: CheckedReport, path: str) -> Iterator[str]:
+    for judgement in checked.judgements:
+        if judgement.accepted and judgement.severity:
+            span = judgement.quotation.span
+            yield f"{path}:{span.line}:{span.column}: {_said(judgement)}"
+    for finding in checked.findings:
+        if finding.severity != Severity.ERROR:
+            yield f"{path}:{finding.line}:{finding.column}: {finding.rule} warning: {finding.message}"
 
-    def written(self, date: str) -> str:
-        counts = {name: self.count(name) for name in ("tests", "failures", "skipped")}
-        stamp = f' timestamp="{date}T00:00:00"' if date else ""
-        head = f'  <testsuite name={_quoted(self.path)}{_attributes(counts)} errors="0"{stamp}>\n'
-        return head + "".join(self.cases) + "  </testsuite>\n"
+
+def _said(judgement: Judgement) -> str:
+    return f"{judgement.rule} {judgement.verdict.value}: {message_of(judgement)}"
 
 
 def _judged(judgement: Judgement, path: str) -> str:
-    span = judgement.quotation.span
-    name = f"{clipped(judgement.quotation.text, _NAME)} ({span.line}:{span.column})"
-    message = f"{judgement.rule} {judgement.verdict.value}: {message_of(judgement)}"
+    span, message = judgement.quotation.span, _said(judgement)
+    name = f"{clipped(judgement.quotation.text, _NAME)} ({span.line}:{span.column})".strip()
+    inside = ""
     if judgement.baselined:
-        return _case(name, path, span.line, f"      <skipped message={_quoted('in the baseline: ' + message)}/>\n")
-    if not judgement.accepted:
-        return _case(name, path, span.line, _failure(message, judgement.verdict.value, path, span.line, span.column))
-    if judgement.verdict in (Verdict.WAIVED, Verdict.EXEMPT):
-        return _case(name, path, span.line, f"      <skipped message={_quoted(message)}/>\n")
-    return _case(name, path, span.line, _told(message) if judgement.severity else "")
+        inside = f"      <skipped message={_quoted('in the baseline: ' + message)}/>\n"
+    elif not judgement.accepted:
+        inside = _failure(message, judgement.verdict.value, f"{path}:{span.line}:{span.column}")
+    elif judgement.verdict in (Verdict.WAIVED, Verdict.EXEMPT):
+        inside = f"      <skipped message={_quoted(message)}/>\n"
+    return _case(name, path, inside)
 
 
 def _found(finding: Finding, path: str) -> str:
     name = f"{finding.rule} ({finding.line}:{finding.column})"
     message = f"{finding.rule} {finding.severity.value}: {finding.message}"
-    if finding.severity == Severity.ERROR:
-        return _case(name, path, finding.line, _failure(message, finding.rule, path, finding.line, finding.column))
-    return _case(name, path, finding.line, _told(message))
+    failed = finding.severity == Severity.ERROR
+    place = f"{path}:{finding.line}:{finding.column}"
+    return _case(name, path, _failure(message, finding.rule, place) if failed else "")
 
 
-def _failure(message: str, kind: str, path: str, line: int, column: int) -> str:
-    place = _text(f"{path}:{line}:{column}: {message}")
-    return f"      <failure message={_quoted(message)} type={_quoted(kind)}>{place}</failure>\n"
+def _failure(message: str, kind: str, place: str) -> str:
+    told = _text(f"{place}: {message}")
+    return f"      <failure message={_quoted(message)} type={_quoted(kind)}>{told}</failure>\n"
 
 
-def _told(message: str) -> str:
-    return f"      <system-out>{_text(message)}</system-out>\n"
-
-
-def _case(name: str, path: str, line: int, inside: str) -> str:
-    """`file` and `line` are no part of the oldest schema, but every server reads or ignores them."""
-    head = f'    <testcase name={_quoted(name)} classname={_quoted(path)} file={_quoted(path)} line="{line}" time="0"'
+def _case(name: str, path: str, inside: str) -> str:
+    head = f'    <testcase name={_quoted(name)} classname={_quoted(path)} time="0"'
     return f"{head}>\n{inside}    </testcase>\n" if inside else f"{head}/>\n"
-
-
-def _attributes(values: dict[str, int]) -> str:
-    return "".join(f' {name}="{value}"' for name, value in values.items())
 
 
 def _quoted(text: str) -> str:
