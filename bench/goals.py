@@ -211,7 +211,7 @@ def g_second(_: Bench) -> Iterator[Row]:
                 firsts.append(check.cost(command, folder))
                 seconds.append(check.cost(command, folder))
         first, second = statistics.median(firsts), statistics.median(seconds)
-        measured = f"{100 * second / first:.0f} % ({second:.0f} ms of {first:.0f}; {bare:.0f} is Python's own start)"
+        measured = f"{100 * second / first:.1f} % ({second:.0f} ms of {first:.0f}; {bare:.0f} is Python's own start)"
         yield Row("7", f"second check: {what}", measured, "10 %", second <= first / 10)
 
 
