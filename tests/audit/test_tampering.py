@@ -179,6 +179,26 @@ TAMPERED: dict[str, tuple[str, Hand, list[str]]] = {
         lambda built: built.record(lambda told: told["quotations"][0]["target"].update(after="and the mayor knew.")),
         ["quotation 1", "the passage that the record gives does not stand in talk"],
     ),
+    "the page of a passage in the record": (
+        "html",
+        lambda built: built.record(lambda told: told["quotations"][0]["target"].update(page=7)),
+        ["quotation 1: the record gives another place in the source than its words have"],
+    ),
+    "a passage taken out of the record": (
+        "html",
+        lambda built: built.record(lambda told: told["quotations"][0].update(target=None)),
+        ["quotation 1: the record gives another place in the source than its words have"],
+    ),
+    "the words of a passage taken out of the record": (
+        "html",
+        lambda built: built.record(lambda told: told["quotations"][0]["target"]["selector"][0].pop("exact")),
+        ["quotation 1: the passage that the record gives does not stand in talk"],
+    ),
+    "a house style that there is not": (
+        "html",
+        lambda built: built.record(lambda told: told["policy"].update(style="lenient")),
+        ["the record does not follow its schema: predicate.policy.style"],
+    ),
     "words in page and record alike": (
         "html",
         every("rose by 26 centimetres", "rose by 36 centimetres"),
@@ -291,6 +311,9 @@ def test_tampering_is_caught_and_named(built: Built, way: str) -> None:
 UNSEEN_WITHOUT_SOURCES = {
     "words in page and record alike",
     "a passage in the record",
+    "the page of a passage in the record",
+    "a passage taken out of the record",
+    "the words of a passage taken out of the record",
     "words around a passage in the record",
     "the source",
     "the source, elsewhere",

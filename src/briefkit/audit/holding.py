@@ -72,6 +72,7 @@ class Holding:
             if self._can_be_held(told):
                 self.held.append(told.number)
                 yield from self._judged(told, judged)
+                yield from self._place(told, judged)
                 if told.target:
                     yield from self._passage(told.number, told.target)
         yield from self._described()
@@ -99,6 +100,21 @@ class Holding:
     def _same_version(self) -> bool:
         """A later version may know a rule that this one does not: then only what is accepted counts."""
         return self.told.verifier.version == __version__
+
+    def _place(self, told: QuotationModel, judged: Judgement) -> Iterator[Difference]:
+        """The record's place in the source against that of the new judgement, which is the same for the same file."""
+        match, target = judged.match, told.target
+        if not self._same_version or "changed" in self.states.values() or told.verdict != judged.verdict:
+            return
+        here = (match.source, match.start, match.end, match.page, match.page_label, match.time) if match else None
+        there = None
+        if target:
+            place = next((s for s in target.selector if s.type == "TextPositionSelector"), None)
+            start, end = (place.start, place.end) if place else (None, None)
+            source = self.aliases.get(target.source, target.source)
+            there = (source, start, end, target.page, target.page_label, target.time)
+        if here != there:
+            yield Difference("sources", "the record gives another place in the source than its words have", told.number)
 
     def _passage(self, number: int, target: TargetModel) -> Iterator[Difference]:
         source = self.library.get(self.aliases.get(target.source, target.source))
@@ -140,6 +156,8 @@ def _words(target: TargetModel) -> Iterator[str]:
         for end in ends:
             if end.exact is not None:
                 yield f"{end.prefix or ''}{end.exact}{end.suffix or ''}"
+            elif end.type == "TextQuoteSelector":
+                yield "\ufffd"  # a selector by words that has none stands nowhere
     yield from (part for part in (target.before, target.after) if part)
 
 

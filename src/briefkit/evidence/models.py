@@ -44,7 +44,7 @@ class PolicyModel(_Model):
     """What decided `accepted`."""
 
     strict: bool
-    style: str
+    style: Literal["chicago", "news", "legal", "eu"]
     rules: dict[str, Literal["accept", "warn", "reject"]] = Field(description="the author's own word on a rule")
 
 
