@@ -33,7 +33,9 @@ MOST_ALIKE = 200
 
 RULES = {
     "BK711": "a source that is cited has no metadata. The bibliography has nothing to say of it; give it a title, an "
-    "author and a date in sources/sources.yaml, or in a file of its own beside it, <id>.yaml."
+    "author and a date in sources/sources.yaml, or in a file of its own beside it, <id>.yaml.",
+    "BK714": "a source that is taken as private without a word. Interviews and transcripts are, unless their metadata "
+    "say `private: false`; messages and documents then show nothing of it. Say which it is, and the warning goes.",
 }
 
 
@@ -141,7 +143,8 @@ def _checked(
 
     policy, refused = tightened(report, policy)
     judgements, findings = judge(report, library, policy, progress)
-    told = _levelled([*report.findings, *refused, *findings, *more, *_undescribed(report, library)], policy)
+    own = [*_undescribed(report, library), *_hidden(report, library)]
+    told = _levelled([*report.findings, *refused, *findings, *more, *own], policy)
     return CheckedReport(report, judgements, told, _cited(report, judgements, library), policy)
 
 
@@ -163,6 +166,18 @@ def _cited(report: Report, judgements: Iterable[Judgement], library: Mapping[str
     wanted = [c.source for c in report.citations] + [j.match.source for j in judgements if j.match]
     cited = {key: library[key] for key in dict.fromkeys(wanted) if key in library}
     return {key: privacy.description(source) if source.private else source for key, source in cited.items()}
+
+
+def _hidden(report: Report, library: Mapping[str, Source]) -> Iterable[Finding]:
+    """A warning at the first citation of each source that is private though nobody said so."""
+    first = {citation.source: citation for citation in reversed(report.citations)}
+    for key, citation in first.items():
+        if key in library and library[key].private and library[key].metadata.get("private") is None:
+            message = (
+                f"“{key}” is taken as private, being an interview or a transcript, so nothing of it is shown: "
+                "say “private: true” or “private: false” in its metadata"
+            )
+            yield Finding("BK714", Severity.WARNING, citation.span.line, citation.span.column, message)
 
 
 def _undescribed(report: Report, library: Mapping[str, Source]) -> Iterable[Finding]:

@@ -87,7 +87,7 @@ def betrayed(text: str) -> list[str]:
     return [word for word in SECRETS if word.casefold() in folded]
 
 
-@pytest.mark.parametrize("name", ["text", "json", "sarif", "github", "gitlab", "junit", "rdjson"])
+@pytest.mark.parametrize("name", ["text", "json", "sarif", "github", "gitlab", "junit", "rdjson", "html"])
 def test_no_format_shows_a_word(run: Run, secret: Path, name: str) -> None:
     done = run("check", "--format", name, "--all")
     assert done.returncode == 1
@@ -98,7 +98,9 @@ def test_the_verdicts_are_the_same_as_for_an_open_source(run: Run, secret: Path)
     hidden = json.loads(run("check", "--format", "json").stdout)
     (secret / "sources" / "tape.yaml").write_text(METADATA + "private: false\n", "utf-8")
     shown = json.loads(run("check", "--format", "json").stdout)
-    assert hidden["summary"] == shown["summary"]
+    assert [f["rule"] for f in hidden["reports"][0]["findings"]] == ["BK714"]  # nobody said that it is private
+    assert shown["reports"][0]["findings"] == []
+    assert hidden["summary"] == {**shown["summary"], "warnings": shown["summary"]["warnings"] + 1}
     for quote, known in zip(hidden["reports"][0]["quotes"], shown["reports"][0]["quotes"], strict=True):
         same = ("verdict", "accepted", "severity", "rule", "score", "line", "locator")
         assert [quote[name] for name in same] == [known[name] for name in same]

@@ -11,7 +11,7 @@ from briefkit.formats.columns import printable
 from briefkit.formats.problems import prefixed
 from briefkit.formats.summary import Summary
 from briefkit.formats.table import FormatOptions
-from briefkit.model import CheckedReport, CheckResult, Finding, Judgement, Severity
+from briefkit.model import CheckedReport, CheckResult, Finding, Judgement, Match, Severity
 
 _STYLE = """
 :root{color-scheme:light dark;--bad:#b3261e;--warn:#7a5200;--good:#1b6e3c;--line:#8886}
@@ -24,6 +24,7 @@ article{border-left:4px solid var(--line);padding:.1rem 0 .1rem 1rem;margin:1.2r
 h3{font-size:1rem;font-weight:400;margin:.3rem 0}code{font-size:.85rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.4rem 0}dt{opacity:.7}dd{margin:0}
 mark{background:none;color:inherit;font-weight:700;text-decoration:underline 2px;text-underline-offset:3px}
+.explained{font-weight:400;text-decoration:underline dotted 1px}
 summary{cursor:pointer}@media print{article{break-inside:avoid}}
 """.strip()
 _DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
@@ -74,11 +75,12 @@ def _finding(finding: Finding) -> str:
 
 def _judgement(judged: Judgement) -> str:
     quotation, match = judged.quotation, judged.match
-    rows = [("quoted", _marked(quotation.text, ((d.start, d.end) for d in judged.differences)))]
+    rows = [("quoted", _marked(quotation.text, ((d.start, d.end, d.rule) for d in judged.differences)))]
     if match and match.text:
-        ranges = ((d.source_start - match.start, d.source_end - match.start) for d in judged.differences)
-        before, after = _text(match.prefix[-_CONTEXT:]), _text(match.suffix[:_CONTEXT])
-        rows.append(("source", f"{before}{_marked(match.text, ranges)}{after}"))
+        base = match.start
+        ranges = ((d.source_start - base, d.source_end - base, d.rule) for d in judged.differences)
+        before, after = _context(match)
+        rows.append(("source", f"{_text(before)}{_marked(match.text, ranges)}{_text(after)}"))
     if judged.citation:
         locator = judged.citation.locator
         rows.append(("cited", _text(judged.citation.source + (f", {locator.text}" if locator else ""))))
@@ -104,13 +106,24 @@ def _article(
     return f'<article class="{tone}"><h3>{head}</h3>{f"<dl>{listed}</dl>" if listed else ""}</article>\n'
 
 
-def _marked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
-    """The text with the ranges marked; what overlaps or lies outside is clipped."""
+def _context(match: Match) -> tuple[str, str]:
+    """A few whole words before and after the passage, an ellipsis where more were cut off."""
+    before, after = match.prefix, match.suffix
+    if len(before) > _CONTEXT:
+        before = "… " + before[-_CONTEXT:].partition(" ")[2]
+    if len(after) > _CONTEXT:
+        after = after[:_CONTEXT].rpartition(" ")[0] + " …"
+    return before, after
+
+
+def _marked(text: str, ranges: Iterable[tuple[int, int, str | None]]) -> str:
+    """The text with the ranges marked, faintly where a rule explains them; what overlaps or lies outside is clipped."""
     parts, position = [], 0
-    for start, end in sorted(ranges):
+    for start, end, rule in sorted(ranges, key=lambda each: each[:2]):
         start, end = max(start, position), min(end, len(text))
         if end > start:
-            parts += [_text(text[position:start]), f"<mark>{_text(text[start:end])}</mark>"]
+            mark = '<mark class="explained">' if rule else "<mark>"
+            parts += [_text(text[position:start]), f"{mark}{_text(text[start:end])}</mark>"]
             position = end
     return "".join([*parts, _text(text[position:])])
 
