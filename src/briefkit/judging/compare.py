@@ -225,7 +225,7 @@ class _Comparer:
             next_mark=after[:3].strip()[:1],
             next_word=next_word[1] if next_word else "",
             language=self.index.language_of(self.start, self.end),
-            noisy=bool(quote or source) and self._noise_matters(quote, source) and self.index.noisy,
+            noise=lambda: self.index.noisy,
             capitals=self._capitals,
             balanced=self._balanced(q0, q1, s0, s1),
             starts_sentence=self._starts_sentence(s0),
@@ -233,11 +233,6 @@ class _Comparer:
             short=self.edges.short,
             notes=self.edges.notes,
         )
-
-    @staticmethod
-    def _noise_matters(quote: tuple[Word, ...], source: tuple[Word, ...]) -> bool:
-        """Only then is the noise of the whole source worked out, which needs the word list."""
-        return [w.key for w in quote] != [w.key for w in source]
 
     def _starts_line(self, token: Token) -> bool:
         text = self.index.source.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -25,7 +26,7 @@ class Difference:
         closes: no word of the quotation follows.
         next_mark: the source's character after the passage, where `closes`.
         next_word: the source's word after the passage, where `closes`: a sentence may not be closed before its "not".
-        noisy: the source's text shows scan noise.
+        noise: tells whether the source's text shows scan noise. It looks up many words, so it is asked last.
         capitals: the source's passage is all in capitals.
         balanced: the partner of a quotation mark stands inside the passage too.
         starts_sentence: the source's first word of the difference starts a sentence.
@@ -41,13 +42,17 @@ class Difference:
     next_mark: str = ""
     next_word: str = ""
     language: str | None = None
-    noisy: bool = False
+    noise: Callable[[], bool] = lambda: False
     capitals: bool = False
     balanced: bool = False
     starts_sentence: bool = True
     follows_abbreviation: bool = False
     short: bool = False
     notes: frozenset[str] = frozenset()
+
+    @property
+    def noisy(self) -> bool:
+        return self.noise()
 
     @property
     def quote_text(self) -> str:

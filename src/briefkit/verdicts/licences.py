@@ -164,7 +164,7 @@ def split_word(d: Difference) -> bool:
         return len(d.source) < len(d.quote) and _runs_together(d)
     if not all(slips.is_known(word.key, d.language) or word.key[:1].isupper() for word in d.quote):
         return False
-    return d.noisy or not all(_stands_alone(word.key, d.language) for word in d.source)
+    return not all(_stands_alone(word.key, d.language) for word in d.source) or d.noisy
 
 
 def _runs_together(d: Difference) -> bool:
@@ -308,8 +308,8 @@ def scan_noise(d: Difference) -> bool:
     if d.short:
         return False
     if pair is not None and pair[0].key.isalpha():
-        return slips.is_noise(pair[0].key, pair[1].key, d.language, d.noisy)
-    if not d.noisy or any(word.kind == "number" for word in d.quote):
+        return slips.is_noise(pair[0].key, pair[1].key, d.language, d.noise)
+    if any(word.kind == "number" for word in d.quote) or not d.noisy:
         return False
     if len(d.quote) == len(d.source) == 1 and _small_shapes(d.quote[0].text, d.source[0].text):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -122,7 +123,7 @@ def is_slip(quote: str, source: str, language: str | None) -> bool:
     return is_near(quote, source) and not is_known(quote, language) and is_known(source, language)
 
 
-def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool:
+def is_noise(quote: str, source: str, language: str | None, noise: Callable[[], bool]) -> bool:
     """Scan noise on the source's side: the source's form is no word, the quotation's is, and they look alike.
 
     In a clean text shapes that scanners confuse count, and one stroke in a long word; in a noisy one a stroke or two.
@@ -131,13 +132,12 @@ def is_noise(quote: str, source: str, language: str | None, noisy: bool) -> bool
         return False
     if _weighty(quote, source, language):
         return False
-    if noisy:
-        alike = min(len(quote), len(source)) > 1 and is_near(quote, source, slack=1)
-    else:
-        alike = len(source) >= _LONG_WORD and OSA.distance(quote.casefold(), source.casefold()) == 1
-    if not _confused(quote, source) and not alike:
+    one_stroke = len(source) >= _LONG_WORD and OSA.distance(quote.casefold(), source.casefold()) == 1
+    alike = one_stroke or _confused(quote, source)
+    near = min(len(quote), len(source)) > 1 and is_near(quote, source, slack=1)
+    if not (alike or near) or not is_known(quote, language) or is_known(source, language):
         return False
-    return is_known(quote, language) and not is_known(source, language)
+    return alike or noise()
 
 
 def _weighty(one: str, two: str, language: str | None) -> bool:
