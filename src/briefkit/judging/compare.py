@@ -20,6 +20,8 @@ _AHEAD = 30
 _LONGEST_RUN = 40
 """Steps up to which a run of differences is explained as one: a citation left out. Otherwise only a few words are."""
 _SHORT_RUN = 6
+_TELLING, _LEAST_SHARED = 8, 3
+"""Words from which a quotation that shares less than one in so many with a passage is other words."""
 _HOPELESS = 60
 """Alterations after which the rest of a quotation is told in whole runs."""
 _SIGNS_BEFORE = "$€£¥#<>≤≥±~≈"
@@ -123,6 +125,8 @@ class _Comparer:
         self.last_word = max(
             (i for i, token in enumerate(quote) if token.kind in ("word", "number", "symbol")), default=len(quote)
         )
+        self.words = sum(token.kind in ("word", "number") for token in quote)
+        self.shared = sum(step.equal and quote[step.q_start].kind in ("word", "number") for step in steps)
         self.found: list[tuple[Difference, Verdict]] = []
 
     def run(self) -> Comparison:
@@ -136,9 +140,7 @@ class _Comparer:
                 pending.append(step)
         self._settle(pending)
         self._signs()
-        words = sum(token.kind in ("word", "number") for token in self.quote)
-        shared = sum(step.equal and self.quote[step.q_start].kind in ("word", "number") for step in self.steps)
-        return Comparison(self.start, self.end, tuple(self.found), words, shared)
+        return Comparison(self.start, self.end, tuple(self.found), self.words, self.shared)
 
     def _signs(self) -> None:
         """A sign that touches the first or last figure in the source and is left outside the marks."""
@@ -167,7 +169,7 @@ class _Comparer:
         """Explain a run of unequal steps as a whole, else its parts, as long together as a rule explains."""
         first = 0
         while first < len(steps):
-            if sum(verdict == Verdict.ALTERED for _, verdict in self.found[: _HOPELESS + 1]) > _HOPELESS:
+            if self._hopeless():
                 self._explained(*_bounds(steps[first:]))
                 return
             whole = [len(steps)] if len(steps) - first <= _LONGEST_RUN else []
@@ -177,6 +179,11 @@ class _Comparer:
                     self._explained(*_bounds(run))
                     first = last
                     break
+
+    def _hopeless(self) -> bool:
+        """Too little is the same, or too much is altered, for the parts of a run to matter."""
+        strange = self.words >= _TELLING and self.shared * _LEAST_SHARED < self.words
+        return strange or sum(verdict == Verdict.ALTERED for _, verdict in self.found[: _HOPELESS + 1]) > _HOPELESS
 
     def _rule(self, q0: int, q1: int, s0: int, s1: int) -> rules.Rule | None:
         return rules.explain(self._difference(q0, q1, s0, s1))
@@ -224,7 +231,7 @@ class _Comparer:
             closes=closes,
             next_mark=after[:3].strip()[:1],
             next_word=next_word[1] if next_word else "",
-            language=self.index.language_of(self.start, self.end),
+            speech=self._language,
             noise=lambda: self.index.noisy,
             capitals=self._capitals,
             balanced=self._balanced(q0, q1, s0, s1),
@@ -233,6 +240,9 @@ class _Comparer:
             short=self.edges.short,
             notes=self.edges.notes,
         )
+
+    def _language(self) -> str | None:
+        return self.index.language_of(self.start, self.end)
 
     def _starts_line(self, token: Token) -> bool:
         text = self.index.source.text

@@ -26,6 +26,7 @@ class Difference:
         closes: no word of the quotation follows.
         next_mark: the source's character after the passage, where `closes`.
         next_word: the source's word after the passage, where `closes`: a sentence may not be closed before its "not".
+        speech: tells the language of the passage. It costs a look at the text, so only who needs it asks.
         noise: tells whether the source's text shows scan noise. It looks up many words, so it is asked last.
         capitals: the source's passage is all in capitals.
         balanced: the partner of a quotation mark stands inside the passage too.
@@ -41,7 +42,7 @@ class Difference:
     closes: bool = False
     next_mark: str = ""
     next_word: str = ""
-    language: str | None = None
+    speech: Callable[[], str | None] = lambda: None
     noise: Callable[[], bool] = lambda: False
     capitals: bool = False
     balanced: bool = False
@@ -49,6 +50,10 @@ class Difference:
     follows_abbreviation: bool = False
     short: bool = False
     notes: frozenset[str] = frozenset()
+
+    @property
+    def language(self) -> str | None:
+        return self.speech()
 
     @property
     def noisy(self) -> bool:

@@ -43,6 +43,12 @@ def groups(kind: str, language: str | None) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(entry) for entries in chosen for entry in entries if isinstance(entry, list))
 
 
+@cache
+def pairs(kind: str, language: str | None) -> frozenset[frozenset[str]]:
+    """The sets of words of a kind, to ask whether two words are one of them."""
+    return frozenset(groups(kind, language))
+
+
 def is_kind(kind: str, word: str, language: str | None) -> bool:
     """True when `word` (any case) is of that kind; "n't" counts inside a word, "not" as its own word."""
     folded = word.casefold()

@@ -55,20 +55,19 @@ _BULLETS = frozenset("•‣◦▪●○*-–—·")
 def same_keys(d: Difference) -> bool:
     """Same characters once shapes of marks, ligatures, widths and Unicode forms are unified."""
     return len(d.quote) == len(d.source) and all(
-        a.kind == b.kind and a.kind != "hidden" and _same_key(a, b, d.language)
-        for a, b in zip(d.quote, d.source, strict=True)
+        a.kind == b.kind and a.kind != "hidden" and _same_key(a, b, d) for a, b in zip(d.quote, d.source, strict=True)
     )
 
 
-def _same_key(one: Word, two: Word, language: str | None) -> bool:
+def _same_key(one: Word, two: Word, d: Difference) -> bool:
     """A word broken at a line's end may be read joined or with its hyphen, unless that makes another word, or none."""
     if not two.other:
         return one.key == two.key
     if one.key == two.other:
         return not slips.is_other_word(two.key, two.other)
     pieces = two.other.split("-")
-    made_up = all(slips.is_known(piece, language) and len(piece) > 2 for piece in pieces)
-    return one.key == two.key and (not made_up or slips.is_known(two.key, language))
+    made_up = all(slips.is_known(piece, d.language) and len(piece) > 2 for piece in pieces)
+    return one.key == two.key and (not made_up or slips.is_known(two.key, d.language))
 
 
 def hidden_in_source(d: Difference) -> bool:
@@ -138,7 +137,8 @@ def citation_left_out(d: Difference) -> bool:
 
 
 def _joined(words: Sequence[Word], drop: str) -> str:
-    return "".join(character for word in words for character in word.key if character not in drop)
+    joined = "".join([word.key for word in words])
+    return "".join([character for character in joined if character not in drop]) if drop else joined
 
 
 def dashes(d: Difference) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from briefkit.verdicts import vocabulary
-from briefkit.verdicts.lexicon import groups, kind_of
+from briefkit.verdicts.lexicon import kind_of, pairs
 
 _LONG_WORD = 7
 _SWAPPED = 6
@@ -94,7 +94,7 @@ def is_variant(one: str, two: str, language: str | None) -> bool:
         return False
     first, second = one.casefold(), two.casefold()
     pair = frozenset((first, second))
-    if any(pair == group for group in groups("variants", "en")):
+    if pair in pairs("variants", "en"):
         return True
     if first in _NOT_VARIANTS or second in _NOT_VARIANTS:
         return False
@@ -108,7 +108,7 @@ def is_known(word: str, language: str | None) -> bool:
 
 def is_other_word(one: str, two: str) -> bool:
     """Two words that a hyphen alone tells apart (re-sign, resign)."""
-    return any(frozenset((one.casefold(), two.casefold())) == group for group in groups("other_words", None))
+    return frozenset((one.casefold(), two.casefold())) in pairs("other_words", None)
 
 
 def is_slip(quote: str, source: str, language: str | None) -> bool:
