@@ -4,11 +4,12 @@ asked."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 from briefkit.match import Folded, fold
 from briefkit.match.fold import skeleton
-from briefkit.model import Source
+from briefkit.model import Match, Source
 from briefkit.verdicts import language, slips, vocabulary
 
 _SAMPLE_WORDS = 1500
@@ -24,6 +25,8 @@ class IndexedSource:
     def __init__(self, source: Source) -> None:
         self.source = source
         self._languages: dict[object, str | None] = {}
+        self.passages: dict[tuple[int, int], Match] = {}
+        """The matches made so far, by start and end."""
 
     @cached_property
     def folded(self) -> Folded:
@@ -33,6 +36,10 @@ class IndexedSource:
     def hidden(self) -> str:
         """The skeleton of what a reader of the file does not see."""
         return skeleton(self.source.hidden)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [last for _, last in self.source.furniture]
 
     @cached_property
     def unspaced(self) -> str:
@@ -84,9 +91,10 @@ class IndexedSource:
     def plain(self, start: int, end: int) -> str:
         """source.text[start:end] without running heads and folios."""
         parts, position = [], start
-        for first, last in self.source.furniture:
-            if last <= start or first >= end:
-                continue
+        furniture = self.source.furniture
+        for first, last in furniture[bisect_right(self._ends, start) :]:
+            if first >= end:
+                break
             parts.append(self.source.text[position : max(position, first)])
             position = max(position, last)
         parts.append(self.source.text[position:end])

@@ -22,6 +22,13 @@ def match_of(reading: Reading, index: IndexedSource) -> Match:
 
 def passage_of(reading: Reading, index: IndexedSource) -> Match:
     """The passage of a reading, its words included whatever the source is: for the author's own eyes alone."""
+    key = (reading.start, reading.end)
+    if key not in index.passages:
+        index.passages[key] = _passage(reading, index)
+    return index.passages[key]
+
+
+def _passage(reading: Reading, index: IndexedSource) -> Match:
     source = index.source
     pages = pages_of(source, reading.start, reading.end)
     sections = section_of(source, reading.start)

@@ -23,7 +23,7 @@ _SAME = {"iw": "he", "no": "nb"}
 def detect(text: str) -> str | None:
     """The language of a text, ISO 639, or None when unsure."""
     sample = text[:_SAMPLE].encode("utf-8", "replace").decode("utf-8")
-    letters = sum(character.isalpha() for character in sample)
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return None
     found = _detector().FindLanguage(sample)
