@@ -86,6 +86,7 @@ def _rendered(
 
 def _options(project: Project, report: CheckedReport, draft: bool) -> RenderOptions:
     from briefkit.evidence import make_evidence
+    from briefkit.facsimiles import read_facsimiles
     from briefkit.images import read_images
     from briefkit.render.options import RenderOptions
 
@@ -97,6 +98,7 @@ def _options(project: Project, report: CheckedReport, draft: bool) -> RenderOpti
         comments=project.settings.build.comments,  # type: ignore[arg-type]
         templates=project.templates(),
         images=images,
+        facsimiles=read_facsimiles(report, project.root) if project.settings.build.facsimile else {},
         date=report.policy.date if report.policy.dated else "",
         evidence=make_evidence(report, report.policy),
     )

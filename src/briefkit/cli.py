@@ -154,6 +154,9 @@ def _build(commands: Commands) -> None:
     command.add_argument("--to", type=targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
     command.add_argument("--draft", action="store_true", help="render what did not pass too, marked as a draft")
     command.add_argument("--output-dir", metavar="FOLDER", type=Path, help="write there instead of to build/")
+    command.add_argument(
+        "--facsimile", action="store_true", help="show passages of PDF sources as they are printed, in PDF and HTML"
+    )
 
 
 def _watch(commands: Commands) -> None:

@@ -55,12 +55,14 @@ class BuildSettings:
         csl: a citation style, a file of the project; empty is Chicago author-date.
         comments: on the quotations of a DOCX "always", "never", or "auto" where every word processor copes.
         toc: a table of contents "always", "never", or "auto" for long documents only.
+        facsimile: the appendix shows passages of PDF sources as they are printed.
     """
 
     to: tuple[str, ...] = TARGETS
     csl: str = ""
     toc: str = "auto"
     comments: str = "auto"
+    facsimile: bool = False
 
 
 @dataclass(frozen=True, slots=True)

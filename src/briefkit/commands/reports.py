@@ -113,6 +113,7 @@ def build(options: argparse.Namespace) -> int:
     end_on_terminate()
     tell = (lambda _: None) if options.quiet else say
     project, result, _ = checked(options)
+    project = _as_asked(project, options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
     folder = options.output_dir.absolute() if options.output_dir else None
     to = options.to or project.settings.build.to
@@ -129,6 +130,15 @@ def build(options: argparse.Namespace) -> int:
             kept = "written as a draft" if options.draft else "not built: mend what is told above, or use --draft"
             tell(f"{report.report.path}: {kept}")
     return 0 if result.passed else REJECTED
+
+
+def _as_asked(project: Project, options: argparse.Namespace) -> Project:
+    """The project with its settings as the command line changes them."""
+    from dataclasses import replace
+
+    build = project.settings.build
+    asked = replace(build, facsimile=options.facsimile or build.facsimile)
+    return replace(project, settings=replace(project.settings, build=asked))
 
 
 def fix(options: argparse.Namespace) -> int:

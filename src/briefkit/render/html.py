@@ -91,6 +91,21 @@ def segments(parts: tuple[Segment, ...], record: Record) -> str:
     return "".join(told)
 
 
+def facsimiles(entry: Entry, record: Record, options: RenderOptions) -> str:
+    """The pictures of an entry's passage. The result is HTML, "" without any."""
+    alt = html.escape(record.labels["facsimile"].format(where=f"{entry.short}, {entry.where}".strip(", ")))
+    return "".join(
+        f'<img class="bk-facsimile" alt="{alt}" width="{_css_width(picture)}" '
+        f'src="data:image/png;base64,{base64.b64encode(picture).decode()}">'
+        for picture in options.facsimiles.get(entry.number, ())
+    )
+
+
+def _css_width(picture: bytes) -> int:
+    """Pixels of CSS, 96 to the inch, for a PNG of 144: as large as it is printed."""
+    return int.from_bytes(picture[16:20], "big") * 2 // 3
+
+
 def _inlined(node: Node, options: RenderOptions) -> list[Node]:
     """Images as data: URIs, the only ones that the page's policy lets show."""
     if node["t"] == "Image":
@@ -134,6 +149,7 @@ def _render(options: RenderOptions, *, record: Record, parts: dict[str, str], **
     values |= {"record": record, "labels": record.labels, "policy": POLICY}
     values |= {"style": Markup(shell("report.css", options).replace("</", "<\\/"))}  # noqa: S704
     values |= {"segments": lambda run: Markup(segments(run, record))}  # noqa: S704
+    values |= {"facsimiles": lambda entry: Markup(facsimiles(entry, record, options))}  # noqa: S704
     fill = lambda: _environment(options).get_template("report.html").render(values)  # noqa: E731
     try:
         return within(options.timeout, fill)

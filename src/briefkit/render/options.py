@@ -24,6 +24,7 @@ class RenderOptions:
         templates: the author's own shells by file name (`report.typ`, `briefkit.typ`, `report.html`, `report.css`,
             `reference.docx`), in place of those of this package.
         images: the bytes of each image, by the target that the report gives.
+        facsimiles: pictures (PNG) of the passages by the number of the quotation, for the appendix of PDF and HTML.
         date: the date of the check, ISO; printed, and the date of the file. Without one, the file's is the report's.
         evidence: the record of the check that the document carries (JSON); none where it is empty.
         timeout: seconds after which the typesetting is given up.
@@ -35,6 +36,7 @@ class RenderOptions:
     comments: Literal["auto", "always", "never"] = "auto"
     templates: Mapping[str, str | bytes] = field(default_factory=dict)
     images: Mapping[str, bytes] = field(default_factory=dict)
+    facsimiles: Mapping[int, tuple[bytes, ...]] = field(default_factory=dict)
     date: str = ""
     evidence: bytes = b""
     timeout: float = 60.0

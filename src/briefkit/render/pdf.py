@@ -43,6 +43,7 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
         "briefkit.typ": shell("briefkit.typ", options).encode(),
         "report.json": json.dumps(_data(document, record, options), ensure_ascii=False).encode(),
     }
+    files |= {name: data for number in options.facsimiles for name, data in _facsimiles(number, options)}
     timestamp = _timestamp(options.date or document.issued)
     return typeset(files | images, timeout=options.timeout, format="pdf", standards=_STANDARDS, timestamp=timestamp)
 
@@ -100,6 +101,12 @@ def _typst(value: str | bool) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def _facsimiles(number: int, options: RenderOptions) -> list[tuple[str, bytes]]:
+    """The pictures of a quotation's passage, with the names that the shell finds them by."""
+    pictures = enumerate(options.facsimiles.get(number, ()), 1)
+    return [(f"facsimile-{number}-{index}.png", picture) for index, picture in pictures]
+
+
 def _timestamp(date: str) -> int:
     try:
         moment = datetime.datetime.fromisoformat(date)
@@ -131,5 +138,8 @@ def _data(document: Document, record: Record, options: RenderOptions) -> dict[st
         "checked-on": record.checked_on,
         "digest": record.digest,
         "entries": {str(entry.number): asdict(entry) for entry in record.entries},
+        "facsimiles": {
+            str(number): [name for name, _ in _facsimiles(number, options)] for number in options.facsimiles
+        },
         "groups": {group: [e.number for e in record.of(group)] for group in ("problem", "noted", "plain", "exempt")},
     }

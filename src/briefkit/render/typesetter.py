@@ -18,7 +18,7 @@ from briefkit.errors import RenderError
 
 _FONTS = {"fontpkg_source_sans_3": "fontpkg-source-sans-3", "fontpkg_source_serif_4": "fontpkg-source-serif-4"}
 _NO_GLYPH = re.compile(r"the text `?\"(.+?)\"`? could not be displayed")
-_FOLDER = re.compile(r"[^\s:]*briefkit-\w+[/\\]")
+_FOLDER = re.compile(r"[^\s:]*briefkit-\w+[/\\](?:root[/\\])?")
 _WORKER = Path(__file__).with_name("typst_worker.py")
 
 

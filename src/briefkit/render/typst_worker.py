@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 MEMORY = 3 << 30
+IMAGES = (".png", ".jpg", ".gif", ".webp")
 
 
 def main() -> None:
@@ -41,11 +42,13 @@ def _compile(files: dict[str, bytes], header: dict[str, object]) -> bytes:
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(header["fonts"]))  # type: ignore[call-overload]
-    with tempfile.TemporaryDirectory(prefix="briefkit-") as empty:
-        files = {"main" if name == "main.typ" else name: data for name, data in files.items()}
+    with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
+        root, empty = os.path.join(folder, "root"), os.path.join(folder, "empty")  # noqa: PTH118 - pathlib loads slowly
+        os.mkdir(root)  # noqa: PTH102
+        os.mkdir(empty)  # noqa: PTH102
         result = typst.compile(  # type: ignore[call-overload]
-            files,
-            root=empty,
+            _given(files, root),
+            root=root,
             font_paths=fonts,
             ignore_system_fonts=True,
             package_path=empty,
@@ -57,6 +60,18 @@ def _compile(files: dict[str, bytes], header: dict[str, object]) -> bytes:
         )
     # Several pages of PNG come as a list; the parent asks for PNG only of one-page documents.
     return bytes(result[0] if isinstance(result, list) else result)
+
+
+def _given(files: dict[str, bytes], root: str) -> dict[str, bytes]:
+    """The files as Typst takes them from memory. That must be text; images are laid into its root instead."""
+    texts: dict[str, bytes] = {}
+    for name, data in files.items():
+        if name.endswith(IMAGES):
+            with open(os.path.join(root, name), "xb") as file:  # noqa: PTH118, PTH123
+                file.write(data)
+        else:
+            texts["main" if name == "main.typ" else name] = data
+    return texts
 
 
 def _diagnostic(error: Exception) -> str:
