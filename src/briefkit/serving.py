@@ -26,9 +26,12 @@ _SCRIPT = (
     "const s=new EventSource('/events');let v;s.onmessage=e=>{if(v!==undefined&&v!==e.data)location.reload();v=e.data};"
 )
 _STYLE = (
-    "body{margin:0;font:15px/1.5 system-ui,sans-serif;color-scheme:light dark}"
+    ":root{color-scheme:light dark;--paper:#fff;--ink:#1b2430;--link:#1d4673}"
+    "@media(prefers-color-scheme:dark){:root{--paper:#14181e;--ink:#e3e7ec;--link:#8ab6e6}}"
+    "body{margin:0;font:15px/1.5 system-ui,sans-serif;background:var(--paper);color:var(--ink)}a{color:var(--link)}"
+    "h1{font-size:1.2rem;margin:1rem 1rem 0}"
     "nav{padding:.4rem 1rem;border-bottom:1px solid #8886;display:flex;gap:1rem;flex-wrap:wrap}"
-    "iframe{border:0;width:100%;height:calc(100vh - 2.6rem);background:#fff}ul{padding:1rem 2rem}"
+    "iframe{border:0;width:100%;height:calc(100vh - 2.6rem);background:var(--paper)}ul{padding:1rem 2rem}"
 )
 
 
@@ -151,7 +154,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _index(shown: Shown) -> bytes:
     links = "".join(f'<li><a href="/report/{quote(name, safe="")}">{escape(name)}</a></li>' for name in shown.documents)
-    return _page("Reports", f'<ul>{links}<li><a href="/check">what the check says</a></li></ul>')
+    check = '<li><a href="/check">what the check says</a></li>'
+    return _page("Reports", f"<main><h1>Reports</h1><ul>{links}{check}</ul></main>")
 
 
 def _framed(address: str, title: str) -> bytes:
@@ -159,7 +163,8 @@ def _framed(address: str, title: str) -> bytes:
 
 
 def _page(title: str, body: str) -> bytes:
-    nav = '<nav><a href="/">Reports</a><a href="/check">Check</a></nav>'
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
+    nav = '<nav aria-label="briefkit"><a href="/">Reports</a><a href="/check">Check</a></nav>'
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    head += f"<title>{escape(title)}</title><style>{_STYLE}</style>"
     inside = f"<head>{head}</head><body>{nav}{body}<script>{_SCRIPT}</script></body>"
     return f'<!DOCTYPE html><html lang="en">{inside}</html>'.encode()

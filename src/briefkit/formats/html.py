@@ -14,15 +14,18 @@ from briefkit.formats.table import FormatOptions
 from briefkit.model import CheckedReport, CheckResult, Finding, Judgement, Match, Severity
 
 _STYLE = """
-:root{color-scheme:light dark;--bad:#b3261e;--warn:#7a5200;--good:#1b6e3c;--line:#8886}
-@media(prefers-color-scheme:dark){:root{--bad:#ff8a80;--warn:#ffcf70;--good:#7fd99a}}
-body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
+:root{color-scheme:light dark;--paper:#fff;--ink:#1b2430;
+--bad:#b3261e;--warn:#7a5200;--good:#1b6e3c;--soft:#5b6675;--line:#8886}
+@media screen and (prefers-color-scheme:dark){:root{--paper:#14181e;--ink:#e3e7ec;
+--bad:#ff8a80;--warn:#ffcf70;--good:#7fd99a;--soft:#9aa6b4}}
+body{background:var(--paper);color:var(--ink);overflow-wrap:anywhere;
+font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2.5rem;border-bottom:1px solid var(--line)}
 article{border-left:4px solid var(--line);padding:.1rem 0 .1rem 1rem;margin:1.2rem 0}
 .bad{border-color:var(--bad)}.warn{border-color:var(--warn)}.good{border-color:var(--good)}
 .bad>h3 b{color:var(--bad)}.warn>h3 b{color:var(--warn)}.good>h3 b{color:var(--good)}
 h3{font-size:1rem;font-weight:400;margin:.3rem 0}code{font-size:.85rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.4rem 0}dt{opacity:.7}dd{margin:0}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.4rem 0}dt{color:var(--soft)}dd{margin:0}
 mark{background:none;color:inherit;font-weight:700;text-decoration:underline 2px;text-underline-offset:3px}
 .explained{font-weight:400;text-decoration:underline dotted 1px}
 summary{cursor:pointer}@media print{article{break-inside:avoid}}

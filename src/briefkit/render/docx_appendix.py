@@ -124,7 +124,7 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
         return []
     labels = record.labels
     blocks = [header(2, f"{labels[name]} ({len(entries)})", ""), styled("Small Print", words(labels[f"{name}_note"]))]
-    head = [[], [], words(labels["as_quoted"]), words(labels["source"])]
+    head = [words(labels["number"]), words(labels["verdict"]), words(labels["as_quoted"]), words(labels["source"])]
     rows = [
         [
             [link([string(str(entry.number))], f"#bk-quote-{entry.number}"), span([], f"bk-entry-{entry.number}")],

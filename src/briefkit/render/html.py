@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -67,9 +68,10 @@ class _HtmlMarker:
         passage = segments(entry.passage or entry.quote, self._record)
         return (
             f'<span class="bk-mark bk-{entry.group}">{word}'
-            f'<a href="#bk-entry-{entry.number}" aria-label="{html.escape(entry.word)}, {entry.number}">'
-            f"{entry.symbol}{entry.number}</a>"
-            f'<span class="bk-card" role="note"><span class="bk-badge">{entry.symbol} {html.escape(entry.word)}</span> '
+            f'<a href="#bk-entry-{entry.number}" aria-label="{html.escape(entry.word)}, {entry.number}"'
+            f' aria-describedby="bk-card-{entry.number}">{entry.symbol}{entry.number}</a>'
+            f'<span class="bk-card" id="bk-card-{entry.number}" role="tooltip">'
+            f'<span class="bk-badge">{entry.symbol} {html.escape(entry.word)}</span> '
             f"<b>{html.escape(entry.source)}</b>{where}"
             f'<span class="bk-passage">{passage}</span></span></span>'
         )
@@ -130,6 +132,14 @@ def _contents(document: Document, options: RenderOptions) -> list[tuple[int, str
     return document.contents() if wanted else []
 
 
+def _draft_style(record: Record) -> str:
+    """The words of a draft in the margin of every printed page; what stands on the screen is printed once."""
+    if not record.draft:
+        return ""
+    told = json.dumps(record.labels["draft_note"], ensure_ascii=False)  # a string of CSS: no label has a backslash
+    return f"@page {{ @top-center {{ content: {told}; font: bold 8pt sans-serif; color: #a81e26; }} }}\n"
+
+
 def _environment(options: RenderOptions) -> SandboxedEnvironment:
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
@@ -147,7 +157,8 @@ def _render(options: RenderOptions, *, record: Record, parts: dict[str, str], **
     # Markup is what pandoc wrote from a cleaned tree, or what `segments` escaped; all else is escaped by the shell.
     values = {name: Markup(text) for name, text in parts.items()} | data  # noqa: S704
     values |= {"record": record, "labels": record.labels, "policy": POLICY}
-    values |= {"style": Markup(shell("report.css", options).replace("</", "<\\/"))}  # noqa: S704
+    style = shell("report.css", options) + _draft_style(record)
+    values |= {"style": Markup(style.replace("</", "<\\/"))}  # noqa: S704
     values |= {"segments": lambda run: Markup(segments(run, record))}  # noqa: S704
     values |= {"facsimiles": lambda entry: Markup(facsimiles(entry, record, options))}  # noqa: S704
     fill = lambda: _environment(options).get_template("report.html").render(values)  # noqa: E731
