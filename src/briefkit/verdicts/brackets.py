@@ -14,6 +14,7 @@ from briefkit.verdicts.vocabulary import headword
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _TIMELY = frozenset("daily weekly monthly quarterly yearly hourly early elderly".split())
 _THIRD_PERSON = frozenset("he she it they him her them his hers its their theirs this these".split())
+_SIGN = re.compile(r"[−+±<>≤≥=≈×÷%‰°$€£¥²³]|(?<![\w-])[-–](?=\d)")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
@@ -23,6 +24,8 @@ def licence(content: str, replaced: str, before: str, after: str, language: str 
     `before` and `after` are the letters of a word that touch the bracket in the quotation ("sa" in `sa[id]`), else "".
     """
     new, old = _WORD.findall(content), _WORD.findall(replaced)
+    if _SIGN.findall(content) != _SIGN.findall(replaced) and old:
+        return None
     if [word.casefold() for word in new] == [word.casefold() for word in old]:
         return "BK324" if new else None
     if _turns(new, old, language):
