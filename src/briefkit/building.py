@@ -78,6 +78,8 @@ def _rendered(
         tell(f"rendering {report.report.path} to {kind.upper()}")
         try:
             documents.append((kind, render(report, kind, options, pandoc.run)))  # type: ignore[arg-type]
+            if kind == "pdf" and options.pdf_standard == "a-2b":  # it can carry no record, so that goes beside it
+                documents.append(("evidence.json", options.evidence))
         except RenderError as error:
             error.path = error.path or report.report.path
             raise
@@ -101,4 +103,5 @@ def _options(project: Project, report: CheckedReport, draft: bool) -> RenderOpti
         facsimiles=read_facsimiles(report, project.root) if project.settings.build.facsimile else {},
         date=report.policy.date if report.policy.dated else "",
         evidence=make_evidence(report, report.policy),
+        pdf_standard=project.settings.build.pdf_standard,
     )

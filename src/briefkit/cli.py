@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "rdjson", "html")
+PDF_STANDARDS = ("a-3a", "a-2b")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -154,6 +155,11 @@ def _build(commands: Commands) -> None:
     command.add_argument("--to", type=targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
     command.add_argument("--draft", action="store_true", help="render what did not pass too, marked as a draft")
     command.add_argument("--output-dir", metavar="FOLDER", type=Path, help="write there instead of to build/")
+    command.add_argument(
+        "--pdf-standard",
+        choices=PDF_STANDARDS,
+        help="a-3a (default), or a-2b for archives that take no attachments: the record is then written beside the PDF",
+    )
     command.add_argument(
         "--facsimile", action="store_true", help="show passages of PDF sources as they are printed, in PDF and HTML"
     )

@@ -16,6 +16,7 @@ _TABLE = re.compile(r"^[ \t]*\[[ \t]*tool\.briefkit(?:\.([\w.-]+))?[ \t]*\]", re
 SYNONYMS = {"off": "accept", "error": "reject"}
 """Other words for the levels of a rule, as other checkers have them."""
 TARGETS = ("pdf", "docx", "html")
+STANDARDS = ("a-3a", "a-2b")
 STYLES = ("chicago", "news", "legal", "eu")
 
 
@@ -55,6 +56,7 @@ class BuildSettings:
         csl: a citation style, a file of the project; empty is Chicago author-date.
         comments: on the quotations of a DOCX "always", "never", or "auto" where every word processor copes.
         toc: a table of contents "always", "never", or "auto" for long documents only.
+        pdf_standard: the archival standard that a PDF is made to, one of STANDARDS.
         facsimile: the appendix shows passages of PDF sources as they are printed.
     """
 
@@ -62,6 +64,7 @@ class BuildSettings:
     csl: str = ""
     toc: str = "auto"
     comments: str = "auto"
+    pdf_standard: str = "a-3a"
     facsimile: bool = False
 
 
@@ -75,7 +78,13 @@ class Settings:
 
 
 WHEN = ("always", "never", "auto")
-CHOICES = {"check.style": STYLES, "build.to": TARGETS, "build.toc": WHEN, "build.comments": WHEN}
+CHOICES = {
+    "check.style": STYLES,
+    "build.to": TARGETS,
+    "build.toc": WHEN,
+    "build.comments": WHEN,
+    "build.pdf_standard": STANDARDS,
+}
 
 
 def read_settings(text: str, path: str = FILE) -> Settings:

@@ -80,6 +80,8 @@ def _with_record(
         steps.lock()
         steps.sources()
     notes = tuple(_notes(document, evidence, document_only))
+    if opened.beside:
+        notes = (f"the record is not in the document but beside it, {opened.beside}", *notes)
     total = len(evidence.predicate.quotations)
     return Audit(
         str(path), True, total, tuple(steps.held), tuple(steps.missing), tuple(dict.fromkeys(steps.found)), notes
@@ -158,7 +160,7 @@ def _without_record(path: Path, opened: Opened, library: Mapping[str, Source]) -
     from briefkit.audit.unrecorded import Unrecorded, was_recorded
 
     if was_recorded(opened.text):
-        told = Difference("record", "the document shows that briefkit made it, but its record was taken out")
+        told = Difference("record", _taken_out(path))
         return Audit(str(path), False, 0, (), (), (told,))
     found = Unrecorded(opened.text, library)
     count = len(found.quotations)
@@ -171,6 +173,11 @@ def _without_record(path: Path, opened: Opened, library: Mapping[str, Source]) -
     held = f"{_count(count, 'quotation')} in the document against {_count(len(library), 'source')}"
     unread = tuple(f"the source {key} could not be read" for key in library if library[key].problem)
     return Audit(str(path), False, count, (held,), unread, tuple(found.differences()), notes)
+
+
+def _taken_out(path: Path) -> str:
+    told = "the document shows that briefkit made it, but its record was taken out"
+    return f"{told}; nor is there a {path.stem}.evidence.json beside it" if path.suffix.lower() == ".pdf" else told
 
 
 def _project(path: Path) -> Project:

@@ -16,6 +16,7 @@ from briefkit.sources.readers import FORMATS, reader
 
 KINDS = {".pdf": ".pdf", ".docx": ".docx", ".html": ".html", ".htm": ".html"}
 MOST_BYTES = 200_000_000
+MOST_RECORD = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Opened:
         kind: ".pdf", ".docx" or ".html".
         text: its text, by where it stands on the page.
         stream: its text in the order in which it was written into the file; of a PDF it is another than `text`.
-        record: the record in it, as text; "" without one.
+        record: the record in it, or beside a PDF that can carry none, as text; "" without one.
+        beside: the name of the file with the record, "" where it is in the document.
         damage: why the record could not be taken out, "" where it could.
     """
 
@@ -35,6 +37,7 @@ class Opened:
     stream: Source
     record: str
     damage: str = ""
+    beside: str = ""
 
 
 def open_document(path: Path) -> Opened:
@@ -65,9 +68,18 @@ def open_document(path: Path) -> Opened:
     text = stream = Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
     try:
         record = isolated("attachment")(data, Context({"kind": kind})).text
+        apart = real.with_suffix(".evidence.json") if kind == ".pdf" and not record else None
+        record = record or _beside(apart)
         if record and kind == ".pdf":
             written = isolated("pdf_stream")(data, Context())
             stream = Source("document", written.text, pages=written.pages)
     except SourceError as error:
         return Opened(kind, text, stream, "", error.problem)
-    return Opened(kind, text, stream, record)
+    return Opened(kind, text, stream, record, beside=apart.name if apart and record else "")
+
+
+def _beside(path: Path | None) -> str:
+    """The record that lies beside a PDF, "" where there is none."""
+    if path is None or not path.is_file():
+        return ""
+    return read(path, path.parent, MOST_RECORD).decode("utf-8", "replace")

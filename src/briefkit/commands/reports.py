@@ -137,7 +137,8 @@ def _as_asked(project: Project, options: argparse.Namespace) -> Project:
     from dataclasses import replace
 
     build = project.settings.build
-    asked = replace(build, facsimile=options.facsimile or build.facsimile)
+    standard = options.pdf_standard or build.pdf_standard
+    asked = replace(build, facsimile=options.facsimile or build.facsimile, pdf_standard=standard)
     return replace(project, settings=replace(project.settings, build=asked))
 
 

@@ -27,6 +27,7 @@ class RenderOptions:
         facsimiles: pictures (PNG) of the passages by the number of the quotation, for the appendix of PDF and HTML.
         date: the date of the check, ISO; printed, and the date of the file. Without one, the file's is the report's.
         evidence: the record of the check that the document carries (JSON); none where it is empty.
+        pdf_standard: "a-3a", or "a-2b", which allows no attachment: such a PDF carries no record.
         timeout: seconds after which the typesetting is given up.
     """
 
@@ -39,4 +40,5 @@ class RenderOptions:
     facsimiles: Mapping[int, tuple[bytes, ...]] = field(default_factory=dict)
     date: str = ""
     evidence: bytes = b""
+    pdf_standard: str = "a-3a"
     timeout: float = 60.0

@@ -1,4 +1,4 @@
-"""PDF through Typst: archival (PDF/A-3a), accessible (PDF/UA-1), the same bytes for the same input."""
+"""PDF through Typst, made to standards for archives (PDF/A) and access (PDF/UA-1). The same input gives the same bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from briefkit.render.tree import Node, raw_block, raw_inline
 from briefkit.render.typesetter import typeset
 from briefkit.render.writers import alt_text, image, image_kind, shell, stand_in, write_parts
 
-_STANDARDS = ["a-3a", "ua-1"]
+_WITHOUT_ATTACHMENTS = ("a-2b",)
+_MARKED = '#set document(keywords: ("briefkit.evidence/1",));'
+"""By it a document is known as built where it carries no record."""
 _KEPT_ROWS = 12
 """A table of so many rows is kept on one page."""
 
@@ -35,17 +37,18 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     ready = marked.changed(lambda node: _accessible(node, options, images))
     parts = write_parts(ready, record.digest, _ARGUMENTS, options, run_pandoc)
     files = {f"{name}.typ": f'#import "briefkit.typ": *\n{text}\n'.encode() for name, text in parts.items()}
-    if options.evidence:
+    if options.evidence and options.pdf_standard not in _WITHOUT_ATTACHMENTS:
         files["body.typ"] += _ATTACHED.encode()
         files[EVIDENCE] = options.evidence
     files |= {
-        "main.typ": shell("report.typ", options).encode(),
+        "main.typ": (_MARKED + shell("report.typ", options)).encode(),
         "briefkit.typ": shell("briefkit.typ", options).encode(),
         "report.json": json.dumps(_data(document, record, options), ensure_ascii=False).encode(),
     }
     files |= {name: data for number in options.facsimiles for name, data in _facsimiles(number, options)}
     timestamp = _timestamp(options.date or document.issued)
-    return typeset(files | images, timeout=options.timeout, format="pdf", standards=_STANDARDS, timestamp=timestamp)
+    standards = [options.pdf_standard, "ua-1"]
+    return typeset(files | images, timeout=options.timeout, format="pdf", standards=standards, timestamp=timestamp)
 
 
 class _TypstMarker:

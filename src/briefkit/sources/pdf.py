@@ -81,11 +81,13 @@ def _refuse_built(document: Any) -> None:
     import pypdfium2
 
     try:
+        if "briefkit.evidence/" in document.get_metadata_dict().get("Keywords", ""):
+            raise SourceError(BUILT)
         for number in range(min(document.count_attachments(), MOST_ATTACHED)):
             attached = document.get_attachment(number)
             if attached.get_name() == "evidence.json" and b'"briefkit.evidence/' in bytes(attached.get_data())[:4096]:
                 raise SourceError(BUILT)
-    except (pypdfium2.PdfiumError, ValueError):
+    except (pypdfium2.PdfiumError, ValueError):  # a UnicodeError is a ValueError
         return
 
 
