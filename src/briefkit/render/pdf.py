@@ -1,4 +1,4 @@
-"""PDF through Typst, made to standards for archives (PDF/A) and access (PDF/UA-1). The same input gives the same bytes."""
+"""PDF through Typst, made to standards for archives (PDF/A) and access (PDF/UA-1): same input, same bytes."""
 
 from __future__ import annotations
 
