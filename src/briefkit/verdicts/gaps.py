@@ -36,7 +36,6 @@ FAR_LIMIT = 10_000
 
 _TURNING = re.compile(r"^\s*(?:but|yet)\s+(?:not|never|only|no)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"^\s*(?:\w+ )?(?:which|who|whom|whose|dont|lequel|laquelle)\b\s+\S")
-_ENDS_RELATIVE = re.compile(r"\b(?:which|who|whose|qui|dont|lequel|laquelle)$")
 _ATTRIBUTION = 6
 """Words that an aside of attribution has at most."""
 _BARE_SUBJECT = 5
@@ -176,8 +175,6 @@ def _inside_other_clause(gap: str) -> Hidden | None:
     if ";" in bare[:-1]:
         return Hidden(last_words(bare), "another clause")
     units = UNIT_END.split(bare)
-    if _ENDS_RELATIVE.search(bare):
-        return Hidden(last_words(bare), "another clause")
     if len(units) > 1 and _RELATIVE.match(units[-1]):
         return Hidden(last_words(units[-1]), "another clause")
     return None

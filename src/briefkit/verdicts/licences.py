@@ -211,7 +211,8 @@ def final_stop(d: Difference) -> bool:
     """A full stop or comma set before the closing mark, by American habit, or to close the author's sentence."""
     if not d.closes or not all(word.text in (".", ",") for word in d.quote) or len(d.quote) > 1:
         return False
-    if is_kind("negation", d.next_word, d.language):
+    ended = any(word.text in (".", "!", "?", "…") for word in d.source)
+    if not ended and is_kind("negation", d.next_word, d.language):
         return False
     ahead = d.source[0].text if d.source else d.next_mark
     return ahead not in ("?", "!", "？", "！") and all(word.kind == "mark" for word in d.source)
