@@ -20,15 +20,15 @@ from briefkit.sources import Shelf
 
 HERE = Path(__file__).parent
 GOLD: dict[str, list[dict[str, str]]] = yaml.safe_load((HERE / "quotations.yaml").read_text("utf-8"))
-CASES = [(source, entry) for source in ("harbour", "quay", "hearing") for entry in GOLD[source]]
-PAGED = GOLD["harbour"]
+CASES = [(source, entry) for source in ("harbour", "tides", "quay", "hearing") for entry in GOLD[source]]
+PAGED = [(source, entry) for source in ("harbour", "tides") for entry in GOLD[source]]
 
 
 @cache
-def pdf() -> bytes:
+def pdf(name: str) -> bytes:
     import typst
 
-    made: bytes = typst.compile(str(HERE / "harbour.typ"), root=str(HERE))
+    made: bytes = typst.compile(str(HERE / f"{name}.typ"), root=str(HERE))
     return made
 
 
@@ -36,7 +36,8 @@ def pdf() -> bytes:
 def library(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Source]:
     folder = tmp_path_factory.mktemp("gold") / "sources"
     folder.mkdir()
-    (folder / "harbour.pdf").write_bytes(pdf())
+    for name in ("harbour", "tides"):
+        (folder / f"{name}.pdf").write_bytes(pdf(name))
     for name in ("quay.html", "hearing.vtt"):
         (folder / name).write_bytes((HERE / name).read_bytes())
     (folder / "hearing.yaml").write_text("private: false\n", "utf-8")
@@ -57,8 +58,8 @@ def pages(written: str) -> str:
 
 
 def test_there_are_over_sixty_and_each_is_another() -> None:
-    assert len(CASES) == 61
-    assert len({entry["text"] for _, entry in CASES}) == 61
+    assert len(CASES) == 76
+    assert len({entry["text"] for _, entry in CASES}) == 76
     assert len({entry["case"] for _, entry in CASES}) > 25
 
 
@@ -74,20 +75,20 @@ def test_it_is_found(library: Mapping[str, Source], source: str, entry: dict[str
         assert got.verdict != Verdict.CLOSE, got.message
 
 
-@pytest.mark.parametrize("entry", PAGED, ids=lambda entry: entry["text"][:40])
-def test_its_page_is_told_right(library: Mapping[str, Source], entry: dict[str, Any]) -> None:
-    got = judged(library, "harbour", entry["text"], pages(str(entry["physical"])))
+@pytest.mark.parametrize(("source", "entry"), PAGED, ids=lambda value: value["text"][:40] if "text" in value else value)
+def test_its_page_is_told_right(library: Mapping[str, Source], source: str, entry: dict[str, Any]) -> None:
+    got = judged(library, source, entry["text"], pages(str(entry["physical"])))
     first, _, last = str(entry["physical"]).partition("-")
     assert got.match is not None
     assert (got.match.page, got.match.page_end) == (int(first), int(last or first))
     assert got.match.page_label == str(entry["printed"]).partition("-")[0]
 
 
-@pytest.mark.parametrize("entry", PAGED, ids=lambda entry: entry["text"][:40])
-def test_cited_to_another_page_it_is_mislocated(library: Mapping[str, Source], entry: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("source", "entry"), PAGED, ids=lambda value: value["text"][:40] if "text" in value else value)
+def test_on_another_page_it_is_mislocated(library: Mapping[str, Source], source: str, entry: dict[str, Any]) -> None:
     first, _, last = str(entry["physical"]).partition("-")
     wrong = "p. iv" if not str(entry["printed"])[0].isdigit() else f"p. {int(first) - 1 if not last else int(last) + 1}"
-    got = judged(library, "harbour", entry["text"], wrong)
+    got = judged(library, source, entry["text"], wrong)
     assert got.verdict == Verdict.MISLOCATED
     assert str(entry["printed"]).partition("-")[0] in got.message or first in got.message
 

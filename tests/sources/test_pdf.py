@@ -224,3 +224,30 @@ def test_white_text_is_judged_by_what_lies_behind_it_inside_forms_too(read_sourc
     panel = b"0 0 0.5 rg 0 0 100 40 re f BT 1 1 1 rg /F 9 Tf 5 5 Td (On dark.) Tj 0 100 Td (On paper.) Tj ET"
     source = read_source("form.pdf", written(b"q 1 0 0 1 150 100 cm /X Do Q", panel))
     assert source.text == "On dark.\n"
+
+
+SIDEBAR = """
+#set page(width: 400pt, height: 300pt, margin: 40pt)
+#set text(size: 10pt, lang: "en")
+#columns(2)[
+  The ferry came in late, and the pilots who had waited for it on the outer bank since the
+  #colbreak()
+  #text(size: 14pt)[Weather for the week]
+
+  #text(size: 12pt)[Rain, and wind from the west]
+
+  #v(9pt)
+  early morning hours went home without having seen it. Nobody wrote it down.
+]
+"""
+
+
+def test_a_sentence_over_a_column_with_larger_type_between(read_source: ReadSource) -> None:
+    source = read_source("sidebar.pdf", pdf(SIDEBAR))
+    assert "since the\nearly morning hours" in source.text
+    assert "Rain, and wind" in source.text
+
+
+def test_what_follows_a_whole_sentence_stays_where_it_is(read_source: ReadSource) -> None:
+    source = read_source("sidebar.pdf", pdf(SIDEBAR.replace("since the", "for long.")))
+    assert source.text.index("Weather for") < source.text.index("early morning")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefkit.judging import Judge
 from briefkit.model import (
     Citation,
@@ -30,6 +32,16 @@ def paged(identity: str, text: str) -> Source:
         start += len(part) + 1
         furniture.append((start - 1, start))
     return Source(identity, text, pages=tuple(pages), furniture=tuple(furniture[:-1]))
+
+
+def noted(identity: str, text: str) -> Source:
+    """A source in which the marks of notes stand in braces."""
+    bare, marks = "", []
+    for number, part in enumerate(re.split(r"[{}]", text)):
+        if number % 2:
+            marks.append((len(bare), len(bare) + len(part)))
+        bare += part
+    return Source(identity, bare, furniture=tuple(marks), language="en")
 
 
 def quotation(text: str, *sources: str, locator: Locator | None = None) -> Quotation:

@@ -24,6 +24,8 @@ _TELLING, _LEAST_SHARED = 8, 3
 """Words from which a quotation that shares less than one in so many with a passage is other words."""
 _HOPELESS = 60
 """Alterations after which the rest of a quotation is told in whole runs."""
+_MARK = 6
+"""Characters after the last token in which the mark of a note may stand."""
 _SIGNS_BEFORE = "$€£¥#<>≤≥±~≈"
 _SIGNS_AFTER = "%‰°€"
 
@@ -239,7 +241,12 @@ class _Comparer:
             follows_abbreviation=self._follows_abbreviation(q0, s0),
             short=self.edges.short,
             notes=self.edges.notes,
+            mark=self.index.mark_between(self.source[s1 - 1].end, self._next(s1)) if s1 and quote else "",
         )
+
+    def _next(self, s1: int) -> int:
+        """Where the source's next token begins."""
+        return self.source[s1].start if s1 < len(self.source) else self.source[-1].end + _MARK
 
     def _language(self) -> str | None:
         return self.index.language_of(self.start, self.end)

@@ -19,6 +19,8 @@ _AFTER = re.compile(rf"\s*({_WORD})")
 _BEFORE = re.compile(rf"((?:{_WORD}\s+of\s+|\b(?:[Tt]he|[Aa]n?)\s+)?{_WORD})\s*$")
 _NAMES_AFTER = re.compile(rf"\s*({_NAME}(?:\s+{_NAME})*)")
 _NAMES_BEFORE = re.compile(rf"((?:{_NAME}\.?\s+)*{_NAME})\s*$")
+_OWN_AFTER = re.compile(r"\s*\[(?!\d{1,3}\])([^\[\]]{1,60})\]")
+_OWN_BEFORE = re.compile(r"\[(?!\d{1,3}\])([^\[\]]{1,60})\]\s*$")
 _BESIDE = 60
 """Characters beyond a passage in which the word beside a bracket is looked for."""
 
@@ -105,7 +107,10 @@ def _bracket(
     left = re.search(r"[^\W_]+$", text[: bracket.start]) if before and before.edges.glued_right else None
     right = re.match(r"[^\W_]+", text[bracket.end :]) if after and after.edges.glued_left else None
     language = _language(before, after, start, index)
-    if (before is None or after is None) and not left and not right and (before or after):
+    own = _own_bracket(before, after, index) if (before is None) != (after is None) else ""
+    if own:
+        rule = brackets.licence(bracket.content, own, "", "", language)
+    elif (before is None or after is None) and not left and not right and (before or after):
         beside, kept = _beyond(before, after, index), _kept(text, bracket, before)
         rule = brackets.licence_at_edge(bracket.content, beside, kept, language)
     else:
@@ -117,6 +122,17 @@ def _bracket(
         "replace" if shown else "delete", bracket.text, shown, kind, rule, bracket.start, bracket.end, start, end
     )
     return found, Verdict.EDITED if rule else Verdict.ALTERED
+
+
+def _own_bracket(before: Stand | None, after: Stand | None, index: IndexedSource) -> str:
+    """What the source's own bracket says that stands where the quotation ends, or begins, with one; "" without any."""
+    text = index.source.text
+    if before:
+        found = _OWN_AFTER.match(text, before.comparison.end)
+    else:
+        start = after.comparison.start if after else 0
+        found = _OWN_BEFORE.search(text[max(0, start - _BESIDE) : start])
+    return found[1] if found else ""
 
 
 def _beyond(before: Stand | None, after: Stand | None, index: IndexedSource) -> str:

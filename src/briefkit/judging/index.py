@@ -4,7 +4,7 @@ asked."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from briefkit.match import Folded, fold
@@ -16,6 +16,7 @@ _SAMPLE_WORDS = 1500
 _NOISY = 0.03
 _NEARBY = 400
 """Characters on either side that tell the language of a place."""
+_LONGEST_MARK = 8
 _LOWER_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
 
 
@@ -87,6 +88,15 @@ class IndexedSource:
         words = [w for w in _LOWER_WORD.findall(text[: _SAMPLE_WORDS * 12]) if w.islower()][:_SAMPLE_WORDS]
         unknown = sum(not slips.is_known(word, self.language) for word in words)
         return len(words) > 100 and unknown / len(words) > _NOISY
+
+    def mark_between(self, start: int, end: int) -> str:
+        """The mark of a note that stands between two offsets; "" without any."""
+        furniture = self.source.furniture
+        place = bisect_left(furniture, (start, start))
+        if place < len(furniture) and furniture[place][1] <= end:
+            words = self.source.text[slice(*furniture[place])].strip()
+            return words if len(words) <= _LONGEST_MARK else ""
+        return ""
 
     def plain(self, start: int, end: int) -> str:
         """source.text[start:end] without running heads and folios."""

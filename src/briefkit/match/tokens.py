@@ -37,7 +37,7 @@ _BREAK = f"[{_HYPHENS}\u00ad\u0002\ufffe][ \\t]*\\r?\\n[ \\t]*"
 
 _TOKEN = re.compile(
     rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/\u00a0\u202f\u2009](?=\d)\d+)*"
-    rf"(?:(?=[^\W_]){_LETTER}+)*(?:[{_HYPHENS}\u2013](?=[^\W_]){_LETTER}+)*)"
+    rf"(?:(?=[^\W_]){_LETTER}+)*(?:(?:[{_HYPHENS}\u2013]|{_BREAK})(?=[^\W_]){_LETTER}+)*)"
     r"|(?P<initials>(?<![^\W_])(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])))"
     rf"|(?P<cjk>[{_UNSPACED}])"
     rf"|(?P<word>{_LETTER}+(?:(?:[{_HYPHENS}\u2013{_APOSTROPHES}\u00b7]|{_BREAK})(?=[^\W_]){_LETTER}+)*)"
@@ -120,7 +120,7 @@ def _token(match: re.Match[str]) -> Token:
             )
         return Token("word", raw, normal_key(raw), start, end)
     if group == "number":
-        return Token("number", raw, normal_key(raw), start, end)
+        return Token("number", raw, normal_key(_LINE_BREAK.sub("-", raw)), start, end)  # after a figure it is a hyphen
     if group == "dash":
         return Token("mark", raw, "-", start, end)
     if group == "reference":

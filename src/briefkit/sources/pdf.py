@@ -14,7 +14,7 @@ from briefkit.model import JSON
 from briefkit.sources.extracted import BUILT, MOST_PAGES, MOST_TEXT, Context, Extracted
 from briefkit.sources.page_metadata import authors
 from briefkit.sources.pdf_layout import assemble
-from briefkit.sources.pdf_lines import Glyphs, Sheet, compose, lines
+from briefkit.sources.pdf_lines import BLANK, Glyphs, Sheet, compose, lines
 from briefkit.sources.pdf_spaced import closed
 
 DEEPEST = 12
@@ -25,6 +25,7 @@ STANDS_OUT = 1.25
 MOST_ATTACHED = 100
 SUPERIOR = 0.2
 """How far above the baseline, in sizes of its type, the ink of a superior figure begins."""
+SIGNS = "-\u2212\u2013+"
 
 
 def read(data: bytes, context: Context) -> Extracted:
@@ -192,7 +193,9 @@ def _lift(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:
         if "0" <= char <= "9" and (index == 0 or glyphs.text[index - 1] != " "):
             size, level = glyphs.sizes[index], glyphs.ys[index]
             if pdfium.FPDFText_GetCharBox(text_page, index, *places) and bottom.value > level + SUPERIOR * size:
-                glyphs.sizes[index], glyphs.ys[index] = 0.6 * size, level + 0.35 * size
+                signed = index > 1 and glyphs.text[index - 1] in SIGNS and glyphs.text[index - 2] not in BLANK
+                for place in (index - 1, index) if signed else (index,):
+                    glyphs.sizes[place], glyphs.ys[place] = 0.6 * size, level + 0.35 * size
 
 
 def _turn(glyphs: Glyphs, turn: int) -> None:

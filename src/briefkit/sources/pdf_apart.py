@@ -15,12 +15,18 @@ ENOUGH = 0.15
 """The share of a page that must be set in the document's body size for it to be the page's too."""
 NOTE = re.compile(r"\s*(?:[*†‡§¶]|\[?\(?\d{1,4}[\]).]?(?=\s?[^\s\d.,)])|[a-z][.)]\s)")
 CAPTION = re.compile(
-    r"\s*(?:Fig(?:ure|\.)?|FIG(?:URE)?|Table|TABLE|Tab\.|Abb(?:ildung|\.)|Tabelle|Chart|Box|Map|Tableau|Listing|Algorithm|Specification|Scheme|Plate|Рис\.|Таблица)"
+    r"\s*(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|[Tt]ABLE|Tab\.|Abb(?:ildung|\.)|Tabelle|Chart|Box|Map|Tableau|Listing|Algorithm|Specification|Scheme|Plate|Рис\.|Таблица)"
     r"\s*[\dIVXA-Z][\w.\-–]*",
 )
-FLOAT = 70
+FLOAT = 150
 """Lines of the longest float that is looked for."""
+PROSE = 20
+LABEL = 8
+"""Characters that a line of running text has, and that its last line on a page has; what is shorter may be a label."""
+ENDED = re.compile(r"[.?!:;][\s”\"’»)\]]*$")
 Block = list[Line]
+Parted = tuple[list[Line], list[Line]]
+"""The running text of a page, and what stands beside it."""
 
 
 @dataclass(slots=True)
@@ -31,10 +37,10 @@ class _Group:
     small: bool
 
 
-def set_apart(pages: list[list[Line]]) -> list[tuple[list[Line], list[Line]]]:
+def set_apart(pages: list[list[Line]]) -> list[Parted]:
     """For each page its running text, and what does not belong into it, both in the order of the file."""
     body = _main_size(line for page in pages for line in page)
-    parted: list[tuple[list[Line], list[Line]]] = []
+    parted: list[Parted] = []
     tail: Line | None = None
     noted = False
     for page in pages:
@@ -53,10 +59,9 @@ def set_apart(pages: list[list[Line]]) -> list[tuple[list[Line], list[Line]]]:
                 apart += group.lines
             else:
                 flow += group.lines
-        above = _float_above(flow, tail)
-        parted.append((flow[above:], flow[:above] + apart))
+        parted.append((flow, apart))
         tail = flow[-1] if flow else tail
-    return parted
+    return _bridged(parted)
 
 
 def _main_size(lines: Iterable[Line]) -> float:
@@ -125,24 +130,64 @@ def _unfinished(line: Line) -> bool:
     return line.text.rstrip()[-1:] not in '.?!:;”"’»)'
 
 
-def _float_above(flow: list[Line], tail: Line | None) -> int:
-    """How many lines at the head of a page are a float in the body's type: a sentence of the page before goes on below.
+def _bridged(parted: list[Parted]) -> list[Parted]:
+    """The pages with what stands between the two halves of a broken sentence set apart, whatever its type."""
+    stream = [(page, line) for page, (flow, _) in enumerate(parted) for line in flow]
+    moved: dict[int, set[int]] = {}
+    place = 0
+    while place < len(stream) - 2:
+        end = _bridge(stream, place)
+        for page, line in stream[place + 1 : end]:
+            moved.setdefault(page, set()).add(id(line))
+        place = max(end, place + 1)
+    for page, gone in moved.items():
+        flow, apart = parted[page]
+        parted[page] = (
+            [line for line in flow if id(line) not in gone],
+            [line for line in flow if id(line) in gone] + apart,
+        )
+    return parted
 
-    The float must have a caption, and the line below it must begin small, like no paragraph does.
+
+def _bridge(stream: list[tuple[int, Line]], place: int) -> int:
+    """Where the sentence of a broken line goes on, at the head of another column or page; 0 where it is not broken.
+
+    The line there must begin small, like no paragraph does; in between nothing may be running text of the same type,
+    but in a float with a caption.
     """
-    if tail is None or not _unfinished(tail) or not flow or _goes_on(flow[0], tail):
+    page, tail = stream[place]
+    if len(tail.text) <= LABEL or ENDED.search(tail.text) or _follows(stream[place + 1], stream[place]):
         return 0
     captioned = False
-    for index, line in enumerate(flow[:FLOAT]):
-        if captioned and _goes_on(line, tail) and not _goes_on(flow[index - 1], tail):
+    for index in range(place + 1, min(place + FLOAT, len(stream))):
+        there, line = stream[index]
+        if there > page + 1:
+            return 0
+        turned = there != page or line.y > tail.y or line.x > tail.end
+        if turned and index > place + 1 and _goes_on(line, tail) and not _goes_on(stream[index - 1][1], tail):
             return index
         captioned = captioned or bool(CAPTION.match(line.text))
+        if not captioned and _alike(line, tail) and len(line.text) > PROSE:
+            return 0
     return 0
+
+
+def _follows(two: tuple[int, Line], one: tuple[int, Line]) -> bool:
+    """The second line goes on in the type of the first: it begins small, or stands right below it."""
+    (page, line), (before, tail) = two, one
+    if not _alike(line, tail):
+        return False
+    beneath = page == before and 0 < tail.y - line.y < 2 * tail.size and line.x < tail.end and tail.x < line.end
+    return beneath or line.text[:1].islower()
+
+
+def _alike(one: Line, two: Line) -> bool:
+    return abs(one.size - two.size) < 0.04 * two.size
 
 
 def _goes_on(line: Line, tail: Line) -> bool:
     """A line of the same type that begins small."""
-    return line.text[:1].islower() and abs(line.size - tail.size) < 0.04 * tail.size and len(line.text) > 20
+    return line.text[:1].islower() and _alike(line, tail) and len(line.text) > PROSE
 
 
 def _at_edge(group: _Group, page: list[Line], size: float, *, bottom: bool) -> bool:

@@ -6,8 +6,9 @@ import re
 
 NOTE_MARK = re.compile(r"[\d*†‡§¶,;–\-\s()\[\]]{1,12}|[a-z]|\[[^\]]{1,12}\]")
 SUPERSCRIPTS = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
-BASE = re.compile(r"(?:\d|(?<![^\W_])(?:[kcmdµ]?m|[a-z]|[A-Z]))\s?$")
-"""What a raised figure is an exponent of: a number, a unit of length, a single letter."""
+BASE = re.compile(r"(?:(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?|(?<![^\W_])(?:[kcmdµ]?m|[a-z]|[A-Z]))\s?$")
+"""What a raised figure is an exponent of: a short number, a unit of length, a single letter. After a year, or after
+thousands, it is the mark of a note."""
 
 
 def read_raised(words: str, before: str) -> tuple[str, bool]:

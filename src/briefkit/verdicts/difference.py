@@ -34,6 +34,7 @@ class Difference:
         follows_abbreviation: the word before, on both sides, is an abbreviation that is written with a point.
         short: the quotation is too short for a slip to be told from another word.
         notes: the author's notes on the quotation, such as "cleaned up", in lower case.
+        mark: the mark of a note that stands after the source's words, and is no part of its sentence.
     """
 
     quote: tuple[Word, ...]
@@ -50,6 +51,7 @@ class Difference:
     follows_abbreviation: bool = False
     short: bool = False
     notes: frozenset[str] = frozenset()
+    mark: str = ""
 
     @property
     def language(self) -> str | None:

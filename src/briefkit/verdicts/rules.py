@@ -11,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefkit.model import Verdict
-from briefkit.verdicts import licences
+from briefkit.verdicts import levels, licences
 from briefkit.verdicts.difference import Difference
 from briefkit.verdicts.lexicon import kind_of
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named licence. `accepts` and `rejects` are (quotation, source) pairs."""
+    """A named licence. `accepts` and `rejects` are (quotation, source) pairs; note marks of the source in braces."""
 
     code: str
     name: str
@@ -76,6 +76,22 @@ EXPLANATIONS: tuple[Rule, ...] = (
         licences.note_mark,
         ("the pledge was renewed", "the pledge [12] was renewed"),
         ("the 12 pledges", "the [12] 13 pledges"),
+    ),
+    Rule(
+        "BK336",
+        "raised and lowered characters",
+        Verdict.TYPOGRAPHIC,
+        levels.typed_level,
+        ("some H₂O and 10^-3 m", "some H2O and 10⁻³ m"),
+        ("10^2 units", "102 units"),
+    ),
+    Rule(
+        "BK337",
+        "a note mark copied along",
+        Verdict.TYPOGRAPHIC,
+        levels.copied_mark,
+        ("the pledge was renewed.12 It held", "the pledge was renewed.{12} It held"),
+        ("the pledge was renewed.13 It held", "the pledge was renewed.{12} It held"),
     ),
     Rule(
         "BK315",
@@ -167,6 +183,14 @@ EXPLANATIONS: tuple[Rule, ...] = (
         licences.variant,
         ("the defense centre", "the defence centre"),
         ("the four men", "the for men"),
+    ),
+    Rule(
+        "BK338",
+        "raised characters on the line",
+        Verdict.CLOSE,
+        levels.flat_level,
+        ("two m2 of it", "two m² of it"),
+        ("two 102 of it", "two 10² of it"),
     ),
     Rule(
         "BK331",
