@@ -131,3 +131,37 @@ def test_governing_negation_warns() -> None:
     assert judgement.verdict == "exact"
     assert judgement.severity == "warning"
     assert any("no evidence that" in warning for warning in judgement.warnings)
+
+
+INNOCENT = [
+    ("de", "Der Plan … wurde angenommen", "Der Plan für die Sanierung der Brücke wurde angenommen."),
+    ("de", "Die Kosten … sind gestiegen", "Die Kosten der Sanierung des alten Rathauses sind gestiegen."),
+    ("en", "The board … approved the plan", "The board after a long debate approved the plan."),
+    ("en", "The board … approved the plan", "The board of directors of the old firm approved the plan."),
+    ("fr", "Le conseil … a approuvé le plan", "Le conseil de la ville depuis la crue a approuvé le plan."),
+    ("pl", "Rada … przyjęła plan", "Rada miasta po długiej debacie przyjęła plan."),
+    ("uk", "Рада … ухвалила план", "Рада міста після довгих дебатів ухвалила план."),
+]
+DECEIVING = [
+    ("de", "Der Rat … lehnte den Plan ab", "Der Rat sagte, dass die Stadt lehnte den Plan ab."),
+    ("de", "Der Plan ist … sicher", "Der Plan ist alles andere als sicher."),
+    ("en", "The board … approved the plan", "The board left before the mayor approved the plan."),
+    ("en", "They want … a new bridge", "They want to build a new bridge."),
+    ("fr", "La firme va … payer", "La firme va refuser de payer."),
+    ("es", "El consejo … aprobó el plan", "El consejo dijo que el alcalde aprobó el plan."),
+    ("pl", "Firma … zapłaciła karę", "Firma podobno zapłaciła karę."),
+    ("uk", "Фірма … сплатила штраф", "Фірма відмовилася, а держава сплатила штраф."),
+    ("ru", "Совет … одобрил план", "Совет сказал, что мэр одобрил план."),
+    ("zh", "公司……支付了罚款", "公司据说支付了罚款。"),
+    ("ja", "会社は……罰金を払った", "会社はほとんど罰金を払った。"),
+]
+
+
+@pytest.mark.parametrize(("language", "quote", "source"), INNOCENT)
+def test_an_ellipsis_that_leaves_out_what_may_go(language: str, quote: str, source: str) -> None:
+    assert judge(quote, source, language=language).verdict == "edited"
+
+
+@pytest.mark.parametrize(("language", "quote", "source"), DECEIVING)
+def test_an_ellipsis_that_deceives_in_many_languages(language: str, quote: str, source: str) -> None:
+    assert judge(quote, source, language=language).verdict == "altered"

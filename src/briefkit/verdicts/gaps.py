@@ -135,15 +135,33 @@ def _other_clause(gap: str, before: str, language: str | None) -> Hidden | None:
     """A bare subject is given the predicate of another clause: "The board [fired the man who] approved"."""
     if _is_aside(gap) or not _is_bare_subject(before, language):
         return None
-    unit = UNIT_END.split(gap)[-1]
+    *ahead, unit = UNIT_END.split(gap)
     words = words_of(unit)
     whole = _is_whole_relative(words, language)
-    for word in words:
-        if (is_kind("subordinator", word, language) and not whole) or is_kind("reporting", word, language):
+    for index, word in enumerate(words):
+        brings_in = not whole and _brings_in_clause(words[index:], bool(ahead) and index == 0, language)
+        if brings_in or is_kind("reporting", word, language):
             return Hidden(word, "another clause")
     if (language or "")[:2] in UNSPACED and (said := contains_kind("reporting", unit, language)):
         return Hidden(said, "another clause")
     return _new_subject(gap, language)
+
+
+def _brings_in_clause(words: list[str], after_mark: bool, language: str | None) -> bool:
+    """The first word begins a subordinate clause, whose verb is kept: "that the mayor [approved]".
+
+    A word that may be an article (German "die") does so only after a mark, one that may be a preposition ("after a
+    long debate") only with a subject or verb of its own.
+    """
+    if not is_kind("subordinator", words[0], language):
+        return False
+    if is_kind("article", words[0], language):
+        return after_mark
+    if not is_kind("also_preposition", words[0], language) or len(words) == 1:
+        return True
+    return any(is_kind(kind, word, language) for word in words[1:] for kind in ("pronoun", "light_verbs")) or any(
+        word[:1].isupper() for word in words[1:]
+    )
 
 
 def _is_whole_relative(words: list[str], language: str | None) -> bool:
