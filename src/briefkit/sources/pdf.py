@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import repeat
 from typing import Any
 
 from briefkit.errors import SourceError
@@ -25,6 +26,7 @@ STANDS_OUT = 1.25
 MOST_ATTACHED = 100
 SUPERIOR = 0.2
 """How far above the baseline, in sizes of its type, the ink of a superior figure begins."""
+FIGURE = re.compile(r"(?<! )[0-9]")
 SIGNS = "-\u2212\u2013+"
 
 
@@ -131,10 +133,13 @@ def _sheet(document: Any, number: int) -> Sheet:
 
 def _hidden(glyphs: Glyphs) -> str:
     """The characters of a page that do not show, in the order of the file; what stands between shows as a blank."""
-    if all(glyphs.kept):
-        return ""
-    runs = groupby(zip(glyphs.text, glyphs.kept, strict=True), key=lambda pair: pair[1] and not pair[0].isspace())
-    return " ".join(" ".join("".join(char for char, _ in run) for shows, run in runs if not shows).split())
+    pieces = []
+    end = 0
+    while (start := glyphs.kept.find(0, end)) >= 0:
+        end = glyphs.kept.find(1, start)
+        end = len(glyphs.kept) if end < 0 else end
+        pieces.append(glyphs.text[start:end])
+    return " ".join(" ".join(pieces).split())
 
 
 def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]:
@@ -143,13 +148,8 @@ def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]
 
     count = max(pdfium.FPDFText_CountChars(text_page), 0)
     text = closed(pdfium, text_page, text_of(pdfium, text_page, count))
-    xs, ys, sizes = [0.0] * count, [0.0] * count, [0.0] * count
-    x, y = ctypes.c_double(), ctypes.c_double()
-    x_place, y_place = ctypes.byref(x), ctypes.byref(y)
-    origin, font_size = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetFontSize
-    for index in range(count):
-        origin(text_page, index, x_place, y_place)
-        xs[index], ys[index], sizes[index] = x.value, y.value, font_size(text_page, index)
+    xs, ys = origins(pdfium, text_page, count)
+    sizes = _sizes(pdfium, text_page, count)
     visibility = Visibility(pdfium, page, text_page)
     kept = visibility.visible(text, xs, ys)
     glyphs = Glyphs(compose(text, xs, sizes), xs, ys, sizes, kept)
@@ -159,6 +159,31 @@ def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]
     if turn:
         _turn(glyphs, turn)
     return glyphs, visibility.scanned, visibility.pictures
+
+
+def origins(pdfium: Any, text_page: Any, count: int) -> tuple[list[float], list[float]]:
+    """Where each character stands on its baseline, in points. pdfium writes it straight into two arrays."""
+    origin = _bare(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+    xs, ys = (ctypes.c_double * count)(), (ctypes.c_double * count)()
+    ends = [range(start, start + 8 * count, 8) for start in (ctypes.addressof(xs), ctypes.addressof(ys))]
+    deque(map(origin, repeat(_address(text_page)), range(count), *ends), maxlen=0)
+    return list(xs), list(ys)
+
+
+def _sizes(pdfium: Any, text_page: Any, count: int) -> list[float]:
+    """The type size of each character, as the file names it."""
+    font_size = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+    return list(map(font_size, repeat(_address(text_page), count), range(count)))
+
+
+def _bare(function: Any, gives: Any, *more: Any) -> Any:
+    """A function of pdfium that takes addresses as numbers: what is called for each character must cost little."""
+    place = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(gives, ctypes.c_void_p, ctypes.c_int, *more)(place or 0)
+
+
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def text_of(pdfium: Any, text_page: Any, count: int) -> str:
@@ -189,13 +214,13 @@ def _lift(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:
     """Superior figures of the font stand on the baseline at full size, by their origins; their ink tells."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     places = [ctypes.byref(value) for value in (left, right, bottom, top)]
-    for index, char in enumerate(glyphs.text):
-        if "0" <= char <= "9" and (index == 0 or glyphs.text[index - 1] != " "):
-            size, level = glyphs.sizes[index], glyphs.ys[index]
-            if pdfium.FPDFText_GetCharBox(text_page, index, *places) and bottom.value > level + SUPERIOR * size:
-                signed = index > 1 and glyphs.text[index - 1] in SIGNS and glyphs.text[index - 2] not in BLANK
-                for place in (index - 1, index) if signed else (index,):
-                    glyphs.sizes[place], glyphs.ys[place] = 0.6 * size, level + 0.35 * size
+    for figure in FIGURE.finditer(glyphs.text):
+        index = figure.start()
+        size, level = glyphs.sizes[index], glyphs.ys[index]
+        if pdfium.FPDFText_GetCharBox(text_page, index, *places) and bottom.value > level + SUPERIOR * size:
+            signed = index > 1 and glyphs.text[index - 1] in SIGNS and glyphs.text[index - 2] not in BLANK
+            for place in (index - 1, index) if signed else (index,):
+                glyphs.sizes[place], glyphs.ys[place] = 0.6 * size, level + 0.35 * size
 
 
 def _turn(glyphs: Glyphs, turn: int) -> None:

@@ -67,6 +67,9 @@ class Visibility:
         self._images: list[Box] = []
         self._painted: list[Box] = []
         self._left = MOST_OBJECTS
+        self._colours = [ctypes.c_uint() for _ in range(4)]
+        self._colour_places = [ctypes.byref(colour) for colour in self._colours]
+        self._size, self._matrix = ctypes.c_float(), pdfium.FS_MATRIX()
         count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
         self._survey([get(page, i) for i in range(min(count, MOST_OBJECTS))], (SAME,))
 
@@ -80,7 +83,8 @@ class Visibility:
         kept = bytearray(b"\1") * len(text)
         crop = self._crop
         left, right, low, high = crop.left - 1, crop.right + 1, crop.bottom - 1, crop.top + 1
-        for index, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        inside = text and left <= min(xs) and max(xs) <= right and low <= min(ys) and max(ys) <= high
+        for index, (x, y) in enumerate(() if inside else zip(xs, ys, strict=True)):
             if not (left <= x <= right and low <= y <= high) and text[index] not in BLANK:
                 kept[index] = 0
         if self._hiding:
@@ -129,19 +133,17 @@ class Visibility:
             return "invisible"
         if self._pale(item):
             return "pale"
-        size = ctypes.c_float()
+        size, matrix = self._size, self._matrix
         pdfium.FPDFTextObj_GetFontSize(item, ctypes.byref(size))
-        matrix = pdfium.FS_MATRIX()
         pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
         return "minute" if 0 < size.value * (matrix.c**2 + matrix.d**2) ** 0.5 < MINUTE else None
 
     def _pale(self, item: Any) -> bool:
         """White or transparent fill."""
-        colours = [ctypes.c_uint() for _ in range(4)]
-        if not self.pdfium.FPDFPageObj_GetFillColor(item, *(ctypes.byref(colour) for colour in colours)):
+        if not self.pdfium.FPDFPageObj_GetFillColor(item, *self._colour_places):
             return False
-        red, green, blue, alpha = (colour.value for colour in colours)
-        return alpha < 8 or min(red, green, blue) >= WHITE
+        red, green, blue, alpha = self._colours
+        return alpha.value < 8 or (red.value >= WHITE and green.value >= WHITE and blue.value >= WHITE)
 
     def _frame(self, item: Any) -> Frame:
         matrix = self.pdfium.FS_MATRIX()

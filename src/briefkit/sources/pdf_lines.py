@@ -14,6 +14,7 @@ HYPHENS = "\x02\ufffe"
 """What pdfium puts for a hyphen at a line's end; the line end itself is gone."""
 SPELLED = {0x02: "-", 0xFFFE: "-", 0: None}
 BLANK = " \0\t\xa0\u2002\u2003\u2009\u3000"
+ROW = re.compile(r"[^\r\n]+")
 EVEN = 0.1
 """Points by which type of one size, on one baseline, may differ."""
 ACCENTS = dict(zip("`´¨ˆ˜¯˘˙˚ˇ¸", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u0307\u030a\u030c\u0327", strict=True))
@@ -122,21 +123,26 @@ def lines(glyphs: Glyphs) -> Iterator[Line]:
 
 def _runs(glyphs: Glyphs) -> Iterator[tuple[int, int]]:
     """The index ranges of lines: parted by line ends, after line-end hyphens, and where type begins anew at left."""
+    for row in ROW.finditer(glyphs.text):
+        start, end = row.span()
+        levels = glyphs.ys[start:end]
+        if max(levels) - min(levels) > 0.5 * min(glyphs.sizes[start:end]):
+            yield from _anew(glyphs, start, end)
+        else:
+            yield start, end
+
+
+def _anew(glyphs: Glyphs, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a row that pdfium took for one line."""
     text, xs, ys, sizes = glyphs.text, glyphs.xs, glyphs.ys, glyphs.sizes
-    start = 0
-    for index, char in enumerate(text):
-        if char in "\r\n":
-            if index > start:
-                yield start, index
-            start = index + 1
-        elif index > start and text[index - 1] not in BLANK and char not in BLANK:
+    for index in range(start + 1, end):
+        if text[index - 1] not in BLANK and text[index] not in BLANK:
             fall = abs(ys[index] - ys[index - 1])
             back = xs[index] < xs[index - 1] - sizes[index]
             if fall > 0.5 * sizes[index] and (back or text[index - 1] in HYPHENS):
                 yield start, index
                 start = index
-    if len(text) > start:
-        yield start, len(text)
+    yield start, end
 
 
 def _line(glyphs: Glyphs, start: int, end: int) -> Line | None:

@@ -12,7 +12,7 @@ from typing import Any
 from briefkit.errors import SourceError
 from briefkit.model import Page
 from briefkit.sources.extracted import MOST_TEXT, Context, Extracted
-from briefkit.sources.pdf import open_document, text_of
+from briefkit.sources.pdf import open_document, origins, text_of
 from briefkit.sources.pdf_hidden import Visibility
 
 BREAK = "\ue000"
@@ -41,8 +41,6 @@ def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers 
 
 
 def _page(document: Any, number: int) -> str:
-    import ctypes
-
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document.raw, number)
@@ -52,11 +50,7 @@ def _page(document: Any, number: int) -> str:
     try:
         count = max(pdfium.FPDFText_CountChars(text_page), 0)
         text = text_of(pdfium, text_page, count)
-        xs, ys = [0.0] * count, [0.0] * count
-        x, y = ctypes.c_double(), ctypes.c_double()
-        for index in range(count):
-            pdfium.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
-            xs[index], ys[index] = x.value, y.value
+        xs, ys = origins(pdfium, text_page, count)
         kept = Visibility(pdfium, page, text_page).visible(text, xs, ys)
         return "".join(char for char, seen in zip(text, kept, strict=True) if seen).translate(_FORMS)
     finally:
