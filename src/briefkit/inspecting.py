@@ -14,6 +14,7 @@ from briefkit.project import Project
 from briefkit.sources import Shelf
 from briefkit.sources.sidecar import UNCONFIRMED
 
+_MOST_SHOWN = 10
 METADATA = "title, author and date"
 
 
@@ -114,8 +115,16 @@ def _head(source: Source) -> Iterator[str]:
         yield f"pages     {len({page.index for page in source.pages})}"
     if source.scanned:
         yield "scanned   the text was recognised from images"
+    if source.unread:
+        yield f"images    {_images(source)}"
     if source.hidden.strip():
         yield f"hidden    {len(source.hidden):,} characters that a reader does not see; nothing is found in them"
+
+
+def _images(source: Source) -> str:
+    """The pages that are images without text, as many as fit on a line."""
+    shown = ", ".join(map(str, source.unread[:_MOST_SHOWN])) + (" …" if len(source.unread) > _MOST_SHOWN else "")
+    return f"{len(source.unread)} of its pages are images without text: {shown}"
 
 
 def _pages(source: Source, wanted: str | None) -> Iterator[str]:
@@ -164,6 +173,8 @@ def _checks(source: Source, cited: Mapping[str, tuple[str, ...]], lock: Lock, ke
     name = source.id
     if source.problem:
         yield Check(name, "error" if name in cited else "warning", f"cannot be read: {source.problem}")
+    if source.unread and name in cited:
+        yield Check(name, "warning", _images(source), "let a scanner's software add its text, or save them as .txt")
     recorded = str(source.metadata.get("sha256") or "")
     if recorded and source.sha256 and recorded != source.sha256:
         yield Check(

@@ -216,6 +216,7 @@ class Source:
         scanned: the text comes from optical character recognition.
         problem: why the source could not be read well enough; its quotations are then `uncheckable`.
         hidden: what the file holds and a reader of it does not see; never part of `text`, and nothing is found in it.
+        unread: the physical pages that show images and have no text; what stands there is not known.
         private: nothing of it goes into an output: no passage, no name, no plain digest.
     """
 
@@ -233,6 +234,7 @@ class Source:
     problem: str | None = None
     hidden: str = ""
     private: bool = False
+    unread: tuple[int, ...] = ()
 
 
 # --- the judgement ---------------------------------------------------------------------------------------------------

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 import typst
 from tests.sources.conftest import ReadSource
 
 from briefkit.checking import check_text
+from briefkit.inspecting import check_sources
 from briefkit.model import Policy, Source, Verdict
+from briefkit.project import open_project
 
 LOREM = " ".join(
     f"On day {n} the harbour master wrote that the ferry from the northern island had come in late again."
@@ -251,3 +254,41 @@ def test_a_sentence_over_a_column_with_larger_type_between(read_source: ReadSour
 def test_what_follows_a_whole_sentence_stays_where_it_is(read_source: ReadSource) -> None:
     source = read_source("sidebar.pdf", pdf(SIDEBAR.replace("since the", "for long.")))
     assert source.text.index("Weather for") < source.text.index("early morning")
+
+
+def with_a_plate(folder: Path) -> bytes:
+    """Three pages, of which the second is an image."""
+    plate = b"#set page(width: 300pt, height: 300pt, fill: gray)\nSeen by no reader of text."
+    (folder / "plate.png").write_bytes(bytes(typst.compile({"main": plate}, format="png", ppi=40.0)))  # type: ignore[arg-type]
+    (folder / "plate.typ").write_text(
+        """#set page(width: 300pt, height: 300pt, margin: 0pt)
+The first page has text, and it is read as it stands.
+#page(image("plate.png", width: 100%))
+The third page has text again, of which nothing is hidden.
+""",
+        "utf-8",
+    )
+    return bytes(typst.compile(str(folder / "plate.typ")))
+
+
+def test_a_page_that_is_an_image_is_not_silently_missing(read_source: ReadSource, tmp_path: Path) -> None:
+    source = read_source("plate.pdf", with_a_plate(tmp_path))
+    assert source.unread == (2,)
+    words = "nobody knows what stands on the image here"
+    asked = [(words, "p. 2"), (words, "p. 1"), (words, "pp. 1-2"), ("The first page has text", "p. 2")]
+    assert verdicts(source, asked) == [
+        Verdict.UNCHECKABLE,
+        Verdict.MISSING,
+        Verdict.UNCHECKABLE,
+        Verdict.MISLOCATED,
+    ]
+
+
+def test_pages_that_are_images_are_told_when_the_source_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "briefkit.toml").write_text("", "utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "plate.pdf").write_bytes(with_a_plate(tmp_path))
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "a.md").write_text("“it is read as it stands” [@plate, p. 1]\n", "utf-8")
+    told = [check.message for check in check_sources(open_project(tmp_path)) if check.name == "plate"]
+    assert "1 of its pages are images without text: 2" in told

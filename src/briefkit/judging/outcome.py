@@ -9,12 +9,13 @@ from briefkit.judging.readings import read
 from briefkit.match.fold import skeleton
 from briefkit.model import Citation, Verdict
 from briefkit.verdicts.editorial import Literal, has_devices, parse
-from briefkit.verdicts.locating import holds
+from briefkit.verdicts.locating import holds, unread_at
 from briefkit.verdicts.reading import Reading
 
 MOST_WORDS = 0.6
 """The share of a quotation's words that must stand in a passage, in order, for `altered` rather than `missing`."""
 HIDDEN = "the words stand only in what a reader of it does not see: hidden, white, minute, deleted or cut-off text"
+UNREAD = "of it is an image without text; let a scanner's software add its text, or save it as .txt"
 _LEAST_HIDDEN = 8
 """Letters below which a piece of a quotation may stand in hidden text by chance."""
 SEED = 14
@@ -48,6 +49,8 @@ def hold(text: str, citation: Citation, index: IndexedSource, notes: frozenset[s
     readings = read(text, index, notes)
     if not (readings and readings[0].accepted) and _is_hidden(text, index):
         return Outcome(Verdict.UNCHECKABLE, citation, index=index, detail=HIDDEN)
+    if not (readings and readings[0].accepted) and (unread := unread_at(citation.locator, index.source)):
+        return Outcome(Verdict.UNCHECKABLE, citation, index=index, detail=f"{unread} {UNREAD}")
     if not readings:
         return Outcome(Verdict.MISSING, citation, index=index)
     if not readings[0].accepted:

@@ -31,6 +31,7 @@ class Extracted:
     scanned: bool = False
     hidden: str = ""
     metadata: Mapping[str, JSON] = field(default_factory=dict)
+    unread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

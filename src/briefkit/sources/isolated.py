@@ -87,6 +87,7 @@ def unpack(fields: dict[str, Any]) -> Extracted:
         fields["scanned"],
         fields["hidden"],
         fields["metadata"],
+        tuple(fields["unread"]),
     )
 
 
@@ -101,4 +102,5 @@ def pack(got: Extracted) -> dict[str, Any]:
         "scanned": got.scanned,
         "hidden": got.hidden[:MOST_HIDDEN],
         "metadata": dict(got.metadata),
+        "unread": got.unread,
     }

@@ -53,7 +53,8 @@ def read(data: bytes, context: Context) -> Extracted:
         return Extracted("", scanned=True)
     got = assemble(sheets, list(_outline(document)), context.metadata.get("pages"))
     unseen = "\n".join(sheet.hidden for sheet in sheets if sheet.hidden)
-    return replace(got, hidden=unseen, metadata=_described(document, sheets[0]))
+    unread = tuple(n for n, sheet in enumerate(sheets, 1) if sheet.pictures and not sheet.lines)
+    return replace(got, hidden=unseen, metadata=_described(document, sheets[0]), unread=unread)
 
 
 def _described(document: Any, first: Sheet) -> dict[str, JSON]:

@@ -235,4 +235,5 @@ def _fill(blank: Source, path: Path, root: Path, cache: Cache) -> Source:
         times=got.times,
         scanned=blank.scanned or got.scanned,
         hidden=got.hidden,
+        unread=got.unread,
     )

@@ -70,7 +70,11 @@ def holds(locator: Locator, source: Source, start: int, end: int) -> Held:
 def _page(locator: Locator, source: Source, start: int, end: int) -> Held:
     if not source.pages:
         return Held(None, f"“{locator.text}” cannot be checked: the source has no pages")
-    touched = pages_of(source, start, end)
+    return _held(pages_of(source, start, end), locator)
+
+
+def _held(touched: tuple[Page, ...], locator: Locator) -> Held:
+    """Whether a locator names one of some pages, by its printed number or its place."""
     labels = [label for page in touched if (label := _number(page.label)) is not None]
     indexes = [page.index for page in touched]
     for first, last in locator.ranges:
@@ -84,6 +88,15 @@ def _page(locator: Locator, source: Source, start: int, end: int) -> Held:
         if not _ROMAN.match(first) and any(one <= number <= two for number in indexes):
             return Held(True, "physical")
     return Held(False)
+
+
+def unread_at(locator: Locator | None, source: Source) -> str:
+    """The first page cited, printed or physical, that is an image without text: "p. 4". "" where there is none."""
+    if locator is None or locator.label != "page" or not source.unread:
+        return ""
+    images = [page for page in source.pages if page.index in source.unread]
+    cited = (page for page in images if _held((page,), locator).holds)
+    return next((f"p. {page.label or page.index}" for page in cited), "")
 
 
 def _same_style(cited: str, pages: tuple[Page, ...]) -> bool:
