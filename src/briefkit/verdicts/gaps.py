@@ -139,7 +139,8 @@ def _other_clause(gap: str, before: str, language: str | None) -> Hidden | None:
     words = words_of(unit)
     whole = _is_whole_relative(words, language)
     for index, word in enumerate(words):
-        brings_in = not whole and _brings_in_clause(words[index:], bool(ahead) and index == 0, language)
+        points = index > 0 and word == "that" and is_kind("preposition", words[index - 1], language)
+        brings_in = not whole and not points and _brings_in_clause(words[index:], bool(ahead) and index == 0, language)
         if brings_in or is_kind("reporting", word, language):
             return Hidden(word, "another clause")
     if (language or "")[:2] in UNSPACED and (said := contains_kind("reporting", unit, language)):
@@ -177,7 +178,8 @@ def _is_whole_relative(words: list[str], language: str | None) -> bool:
 def _new_subject(gap: str, language: str | None) -> Hidden | None:
     """A conjunction that brings in another subject, which the kept verb belongs to: "and the state [paid]"."""
     words = words_of(gap)
-    for word, following in pairwise(words):
+    listed = bool(words) and is_kind("preposition", words[0], language)
+    for word, following in pairwise([] if listed else words):
         article = is_kind("article", following, language) or re.match(r"[ldLD]['’]", following)
         if is_kind("conjunction", word, language) and article and word != words[0]:
             return Hidden(f"{word} {following}", "another clause")
