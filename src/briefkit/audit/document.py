@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefkit.audit.body import Body, appendix_of, body_of, digests
+from briefkit.audit.body import Body, appendix_of, body_of, digests, turned
 from briefkit.audit.opening import Opened
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
@@ -145,7 +145,7 @@ class Document:
     def _shown(self) -> Iterator[Difference]:
         record = self.record
         seen = digests(self.document.text)
-        if seen and record.digest not in seen:
+        if seen and not {record.digest, turned(record.digest)} & set(seen):
             yield Difference("document", "the record is that of another report: its digest is not the one shown")
         sentences = [line for line in (record.headline, record.warning, *record.waivers) if line]
         for sentence in sentences if self.has_summary else ():
@@ -160,6 +160,11 @@ class Document:
             yield Difference(
                 "document", f"the date it gives of the check is not the recorded one ({record.checked_on})"
             )
+
+    @property
+    def is_turned(self) -> bool:
+        """Its lines from left to right, briefkit's own words, come turned round: it is a PDF from right to left."""
+        return self.record.digest not in (seen := digests(self.document.text)) and turned(self.record.digest) in seen
 
     @property
     def has_summary(self) -> bool:

@@ -15,6 +15,8 @@ from briefkit.render.labels import Labels, labels_for
 from briefkit.render.punctuation import Punctuation
 from briefkit.render.tree import Node, meta_value, nodes, para, plain_text, transform, words
 
+RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"))
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -51,6 +53,11 @@ class Document:
             for node in nodes(self.body)
             if node["t"] == "Header" and node["c"][0] <= depth and node["c"][1][0]
         ]
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its language is written from right to left."""
+        return self.language.replace("_", "-").split("-")[0].lower() in RIGHT_TO_LEFT
 
     @property
     def long(self) -> bool:

@@ -11,6 +11,7 @@ from briefkit.render.document import Document
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
+from briefkit.render.scripts import scripts_of
 from briefkit.render.tree import Node, raw_block, raw_inline
 from briefkit.render.typesetter import typeset
 from briefkit.render.writers import alt_text, image, image_kind, shell, stand_in, write_parts
@@ -43,7 +44,7 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     files |= {
         "main.typ": (_MARKED + shell("report.typ", options)).encode(),
         "briefkit.typ": shell("briefkit.typ", options).encode(),
-        "report.json": json.dumps(_data(document, record, options), ensure_ascii=False).encode(),
+        "report.json": _told(_data(document, record, options), parts),
     }
     files |= {name: data for number in options.facsimiles for name, data in _facsimiles(number, options)}
     timestamp = _timestamp(options.date or document.issued)
@@ -118,10 +119,19 @@ def _timestamp(date: str) -> int:
     return int(moment.replace(tzinfo=datetime.UTC).timestamp())
 
 
+def _told(data: dict[str, Any], parts: dict[str, str]) -> bytes:
+    """The data with the fonts of the scripts that they and the text have letters of."""
+    text = json.dumps(data, ensure_ascii=False) + "".join(parts.values())
+    scripts = [{"name": script.family, "covers": f"[{script.letters}]"} for script in scripts_of(text)]
+    return json.dumps(data | {"scripts": scripts}, ensure_ascii=False).encode()
+
+
 def _data(document: Document, record: Record, options: RenderOptions) -> dict[str, Any]:
     """All that the shell knows of the report besides its text."""
     labels = document.labels
     return {
+        "rtl": document.right_to_left,
+        "label-language": labels.language,
         "language": document.language.replace("_", "-").split("-")[0].lower(),
         "title": document.title_text,
         "kicker": document.kicker,

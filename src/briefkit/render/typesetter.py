@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -15,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from briefkit.errors import RenderError
+from briefkit.render.scripts import no_glyphs, scripts_of
 
 _FONTS = {"fontpkg_source_sans_3": "fontpkg-source-sans-3", "fontpkg_source_serif_4": "fontpkg-source-serif-4"}
+TEXTS = (".typ", ".json", ".svg")
 _NO_GLYPH = re.compile(r"the text `?\"(.+?)\"`? could not be displayed")
 _FOLDER = re.compile(r"[^\s:]*briefkit-\w+[/\\](?:root[/\\])?")
 _WORKER = Path(__file__).with_name("typst_worker.py")
@@ -43,7 +44,12 @@ def typeset(files: Mapping[str, bytes], *, timeout: float, **job: Any) -> bytes:
     Raises RenderError when Typst refuses or takes longer than `timeout` seconds.
     """
     order = sorted(files)
-    header = {"files": [[name, len(files[name])] for name in order], "fonts": font_folders(), "seconds": timeout, **job}
+    header = {
+        "files": [[name, len(files[name])] for name in order],
+        "fonts": [*font_folders(), *_script_folders(files)],
+        "seconds": timeout,
+        **job,
+    }
     order_bytes = json.dumps(header).encode() + b"\n" + b"".join(files[name] for name in order)
     try:
         done = subprocess.run(
@@ -55,12 +61,19 @@ def typeset(files: Mapping[str, bytes], *, timeout: float, **job: Any) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        advice = "look for a very long table or an image of extreme size, or shorten the report"
-        raise RenderError(f"typesetting took over {timeout:g} seconds", advice=advice) from None
+        told = "look for a very long table or an image of extreme size, or shorten the report"
+        raise RenderError(f"typesetting took over {timeout:g} seconds", advice=told) from None
     status, _, payload = done.stdout.partition(b"\n")
     if status == b"ok":
         return payload
     raise _refusal(payload.decode("utf-8", "replace") if status == b"error" else "")
+
+
+def _script_folders(files: Mapping[str, bytes]) -> list[str]:
+    """The fonts of scripts that are not of everybody's documents, where these files have letters of them."""
+    texts = (data for name, data in files.items() if name.endswith(TEXTS))
+    scripts = scripts_of("".join(data.decode("utf-8", "replace") for data in texts))
+    return [folder for script in scripts for folder in script.folders]
 
 
 def _environment() -> dict[str, str]:
@@ -71,16 +84,11 @@ def _environment() -> dict[str, str]:
 
 
 def _refusal(diagnostic: str) -> RenderError:
-    missing = list(dict.fromkeys(char for text in _NO_GLYPH.findall(diagnostic) for char in text if char.isprintable()))
+    missing = [char for text in _NO_GLYPH.findall(diagnostic) for char in text if char.isprintable()]
     if missing:
-        named = ", ".join(f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed')})" for char in missing[:8])
-        more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
-        return RenderError(
-            f"the document’s fonts have no glyph for {named}{more}",
-            advice="write these characters in Latin, Greek or Cyrillic script, or build the HTML or DOCX instead",
-        )
+        return no_glyphs("".join(missing))
     diagnostic = _FOLDER.sub("", diagnostic)
     if not diagnostic:
         return RenderError("the typesetter died", advice="look for images of extreme size, or shorten the report")
-    advice = "if you changed a template, look there"
-    return RenderError(f"Typst refused the document: {diagnostic.strip()}", advice=advice)
+    told = f"Typst refused the document: {diagnostic.strip()}"
+    return RenderError(told, advice="if you changed a template, look there")
