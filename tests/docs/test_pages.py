@@ -38,3 +38,11 @@ def anchors(text: str) -> set[str]:
 def test_every_page_is_in_the_index() -> None:
     listed = set(re.findall(r"^([a-z-]+)$", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE))
     assert {page.stem for page in DOCS.glob("*.md")} - {"index"} == listed
+
+
+def test_every_module_is_in_the_picture_of_the_architecture() -> None:
+    page = (DOCS / "architecture.md").read_text("utf-8")
+    named = {name.rstrip("/") for name in re.findall(r"`([a-z]+/?)`", page)}
+    package = ROOT / "src" / "briefkit"
+    modules = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert {name for name in modules if not name.startswith("__")} <= named
