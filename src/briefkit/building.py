@@ -99,6 +99,8 @@ def _options(project: Project, report: CheckedReport, draft: bool) -> RenderOpti
         toc={"always": True, "never": False}.get(project.settings.build.toc),
         comments=project.settings.build.comments,  # type: ignore[arg-type]
         templates=project.templates(),
+        design=project.settings.design,
+        logo=project.logo(),
         images=images,
         facsimiles=read_facsimiles(report, project.root) if project.settings.build.facsimile else {},
         date=report.policy.date if report.policy.dated else "",

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 INTERRUPTED, PIPE_CLOSED = 130, 141
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "rdjson", "html")
 PDF_STANDARDS = ("a-3a", "a-2b")
+STARTERS = {
+    "brief": "as briefkit sets it by itself",
+    "report": "a title page with a logo, a colour, contents",
+    "note": "a page or two, with a shell of its own for the PDF",
+    "plain": "black on white, one typeface, a short appendix",
+}
+"""What a new project may look like; `briefkit.starting` has the files."""
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -112,6 +119,10 @@ def _command(commands: Commands, name: str, summary: str, module: str = "tools")
 def _init(commands: Commands) -> None:
     command = _command(commands, "init", "begin a project with a sample report that has one misquotation to mend")
     command.add_argument("folder", nargs="?", metavar="DIR", type=Path, default=Path(), help="(default: this folder)")
+    told = "; ".join(f"{name}: {look}" for name, look in STARTERS.items())
+    command.add_argument(
+        "--template", choices=STARTERS, default="brief", metavar="NAME", help=f"{told} (default: brief)"
+    )
 
 
 def _check(commands: Commands) -> None:

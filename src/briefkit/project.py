@@ -174,6 +174,11 @@ class Project:
         name = self.settings.build.csl
         return read(self.root / name, self.root, MOST_TEMPLATE) if name else None
 
+    def logo(self) -> bytes:
+        """The logo that the settings name, empty for none."""
+        name = self.settings.design.logo
+        return read(self.root / name, self.root, MOST_TEMPLATE) if name else b""
+
 
 def read_lock(path: Path, root: Path) -> Lock:
     """The lock that a file in the folder `root` holds.

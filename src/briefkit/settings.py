@@ -69,12 +69,38 @@ class BuildSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DesignSettings:
+    """Section [design].
+
+    Attributes:
+        accent: the colour of headings, links and rules, "#rrggbb", dark enough to be read on white.
+        font: the family of the text, one of briefkit's own or of a file in templates/fonts/.
+        heading_font: the family of headings, tables and the appendix.
+        logo: a picture above the title, a PNG, JPEG or SVG file of the project.
+        logo_alt: what the logo says to those who cannot see it; empty where it only adorns.
+        paper: "a4" or "letter".
+        title_page: title, abstract and the summary of the check have a page of their own.
+        appendix: "full", "short" (cards only where something is to be known), or "off" (only what was not verified).
+    """
+
+    accent: str = "#1d4673"
+    font: str = ""
+    heading_font: str = ""
+    logo: str = ""
+    logo_alt: str = ""
+    paper: str = "a4"
+    title_page: bool = False
+    appendix: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole file."""
 
     check: CheckSettings = field(default_factory=CheckSettings)
     folders: FolderSettings = field(default_factory=FolderSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
+    design: DesignSettings = field(default_factory=DesignSettings)
 
 
 WHEN = ("always", "never", "auto")
@@ -84,7 +110,11 @@ CHOICES = {
     "build.toc": WHEN,
     "build.comments": WHEN,
     "build.pdf_standard": STANDARDS,
+    "design.paper": ("a4", "letter"),
+    "design.appendix": ("full", "short", "off"),
 }
+GROUNDS = ("#ffffff", "#f3f6f9", "#fbf1f1")
+"""Paper, and the pale grounds of boxes: what text in the accent colour stands on."""
 
 
 def read_settings(text: str, path: str = FILE) -> Settings:
@@ -166,7 +196,20 @@ def _value(kind: Any, value: Any, name: str, text: str) -> Any:
     for item in items:
         if choices and item not in choices:
             raise _wrong(name, _among(item, choices), text)
+    if name == "design.accent":
+        _check_accent(value, name, text)
     return tuple(items) if several else value
+
+
+def _check_accent(value: str, name: str, text: str) -> None:
+    from briefkit.colors import ENOUGH, contrast, is_color, readable
+
+    if not is_color(value):
+        raise _wrong(name, f'a colour such as "#1d4673", not “{value}”', text)
+    least = min(contrast(value, ground) for ground in GROUNDS)
+    if least < ENOUGH:
+        told = f"dark enough to be read: its contrast on paper and pale boxes is {least:.1f}:1, {ENOUGH}:1 is needed"
+        raise _wrong(name, told, text, advice=f'a darker one of its kind: "{readable(value, GROUNDS, "#000000")}"')
 
 
 def _rules(value: Any, name: str, text: str) -> Mapping[str, str]:
@@ -204,8 +247,8 @@ def _unknown(key: str, above: str, known: list[str], text: str) -> SettingsError
     return SettingsError(f"unknown setting “{key}” {where}", path=FILE, line=_line(name, text), advice=advice)
 
 
-def _wrong(name: str, want: str, text: str) -> SettingsError:
-    return SettingsError(f"“{name}” must be {want}", path=FILE, line=_line(name, text))
+def _wrong(name: str, want: str, text: str, advice: str | None = None) -> SettingsError:
+    return SettingsError(f"“{name}” must be {want}", path=FILE, line=_line(name, text), advice=advice)
 
 
 def _line(name: str, text: str) -> int | None:

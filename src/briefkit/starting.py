@@ -13,8 +13,11 @@ PASSED_OVER = frozenset({".git", ".gitignore", ".gitattributes", ".hg", ".venv",
 """What may lie in a folder that counts as empty: it is another tool's."""
 
 
-def start(folder: Path) -> list[str]:
+def start(folder: Path, template: str = "brief") -> list[str]:
     """Write the sample project into a folder, which is made where there is none.
+
+    Args:
+        template: how its documents look; a folder of `starters/` has what differs from the usual, "brief".
 
     Returns:
         The files written, relative to the folder.
@@ -38,7 +41,7 @@ def start(folder: Path) -> list[str]:
             advice="name a folder that is empty or is not there yet: briefkit init my-report",
         )
     written = []
-    for name, data in _starter():
+    for name, data in _starter(template):
         if (folder / name).exists():  # another tool's, passed over
             continue
         try:
@@ -50,16 +53,18 @@ def start(folder: Path) -> list[str]:
     return written
 
 
-def _starter() -> list[tuple[str, bytes]]:
+def _starter(template: str) -> list[tuple[str, bytes]]:
     """The files of the sample, by name, in order."""
-    found: list[tuple[str, bytes]] = []
+    found: dict[str, bytes] = {}
 
     def gather(folder: Traversable, above: str) -> None:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if entry.is_dir():
                 gather(entry, f"{above}{entry.name}/")
             else:
-                found.append((f"{above}{entry.name}", entry.read_bytes()))
+                found[f"{above}{entry.name}"] = entry.read_bytes()
 
     gather(files("briefkit") / "starter", "")
-    return found
+    if template != "brief":
+        gather(files("briefkit") / "starters" / template, "")
+    return sorted(found.items())

@@ -8,11 +8,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from briefkit.cli import SHELLS, make_parser
+from briefkit.cli import SHELLS, STARTERS, make_parser
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -34,6 +36,44 @@ def test_from_red_to_green(run: Run, tmp_path: Path) -> None:
     assert "0 rejected\n" in green.stdout
     assert "warning" not in green.stdout
     assert (new / "build" / "ferry.html").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_every_template_leads_to_documents_that_agree_with_their_record(run: Run, tmp_path: Path, name: str) -> None:
+    assert run("init", "new", "--template", name, cwd=tmp_path).returncode == 0
+    new = tmp_path / "new"
+    assert run("check", cwd=new).returncode == 1
+    assert run("fix", "--unsafe-fixes", cwd=new).returncode == 0
+    built = run("build", cwd=new)
+    assert built.returncode == 0, built.stderr
+    for kind in ("pdf", "docx", "html"):
+        audited = run("audit", f"build/ferry.{kind}", cwd=new)
+        assert audited.returncode == 0, audited.stdout
+        assert "no summary" not in audited.stdout
+    settings = (new / "briefkit.toml").read_text("utf-8")
+    assert (name == "brief") == ("[design]" not in settings)
+
+
+def test_every_template_is_listed(run: Run) -> None:
+    told = " ".join(run("init", "--help").stdout.split())
+    folders = {entry.name for entry in (files("briefkit") / "starters").iterdir() if entry.is_dir()}
+    assert folders | {"brief"} == set(STARTERS)
+    for name, look in STARTERS.items():
+        assert f"{name}: {look}" in told
+    wrong = run("init", "new", "--template", "nots")
+    assert wrong.returncode == 2
+    assert "did you mean note?" in wrong.stderr
+
+
+def test_a_draft_says_so_in_every_template(run: Run, tmp_path: Path) -> None:
+    for name in STARTERS:
+        assert run("init", name, "--template", name, cwd=tmp_path).returncode == 0
+        run("build", "--draft", "--to", "pdf,html", cwd=tmp_path / name)
+        with pypdfium2.PdfDocument(tmp_path / name / "build" / "ferry.pdf") as pdf:
+            texts = [page.get_textpage().get_text_range() for page in pdf]
+        assert all("DRAFT" in text.upper() for text in texts), name
+        assert any("not verified" in text for text in texts[:1]), name
+        assert "bk-is-draft" in (tmp_path / name / "build" / "ferry.html").read_text("utf-8")
 
 
 def test_what_init_says_can_be_done(run: Run, tmp_path: Path) -> None:

@@ -214,7 +214,10 @@ def test_contents_only_when_asked_or_long(make: Make, run_pandoc: RunPandoc) -> 
     long = MARKDOWN.replace("# References", "word " * 3_300 + "\n\n# References")
     assert 'class="bk-contents"' in page(render(make(long), "html", OPTIONS, run_pandoc))
     assert 'class="bk-contents"' not in page(render(make(long), "html", replace(OPTIONS, toc=False), run_pandoc))
-    assert "TOC" in parts(render(make(), "docx", replace(OPTIONS, toc=True), run_pandoc))["word/document.xml"]
+    document = parts(render(make(), "docx", replace(OPTIONS, toc=True), run_pandoc))["word/document.xml"]
+    assert document.index("checked against") < document.index("TOC \\o") < document.index(">Summary<")
+    listed = document[document.index('"separate"') : document.index('w:fldCharType="end"')]
+    assert [words for words in ("Summary", "Costs", "Verification appendix") if f">{words}<" not in listed] == []
 
 
 CSL = """<?xml version="1.0" encoding="utf-8"?>

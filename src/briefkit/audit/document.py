@@ -19,7 +19,7 @@ from briefkit.match.fold import skeleton
 from briefkit.match.strict import Text, plain
 from briefkit.model import Source
 from briefkit.render.labels import labels_for
-from briefkit.render.record import Record, make_record
+from briefkit.render.record import Appendix, Record, make_record
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, QuotationModel
@@ -42,10 +42,9 @@ class Document:
         language = evidence.predicate.language
         checked = checked_of(evidence)
         self.labels = labels_for(language)
-        self.record = make_record(
-            checked, self.labels, {}, draft=not checked.passed, date=evidence.predicate.date or ""
-        )
         self.whole = Text(self.document.text)
+        date, draft = evidence.predicate.date or "", not checked.passed
+        self.record = make_record(checked, self.labels, {}, draft=draft, date=date, appendix=self._appendix())
         self.appendix = appendix_of(self.document.text, self.labels["appendix"])
         self.body = self._body(self.document)
         self.text = Text(self.body.text)
@@ -53,6 +52,13 @@ class Document:
         self.page_texts = [Text(self._body(opened.text).text)] if opened.text is not opened.stream else []
         self.covered: list[tuple[int, int]] = []
         self.unreadable: list[int] = []
+
+    def _appendix(self) -> Appendix:
+        """Which appendix the document says that it has; what was not verified stands in each."""
+        if self.whole.holds(self.labels["summary_off"]):
+            return "off"
+        short = self.whole.holds(self.labels["summary_short"]) or self.whole.holds(self.labels["appendix_short"])
+        return "short" if short else "full"
 
     def _body(self, document: Source) -> Body:
         """The report's own text. The list of waivers on the first page quotes what the text quotes: it is no part."""
@@ -152,6 +158,8 @@ class Document:
             if not self.whole.holds(sentence):
                 yield Difference("document", f"it does not say what the record says: {sentence}")
         for entry in record.entries if self.appendix else ():
+            if entry.shown not in ("card", "line"):
+                continue
             line = r"\s*".join(map(re.escape, (str(entry.number), entry.symbol, *entry.word.split())))
             if not re.search(rf"(?<!\d){line}(?!\w)", self.document.text):
                 message = f"its appendix does not call it “{entry.word}”, as the record does"

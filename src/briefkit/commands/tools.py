@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def init(options: argparse.Namespace) -> int:
     from briefkit.starting import start
 
-    names = start(options.folder)
+    names = start(options.folder, options.template)
     if not options.quiet:
         here = options.folder == Path()
         steps = [] if here else [f"cd {options.folder}"]

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from briefkit.render.design import logo_name
 from briefkit.render.document import Document
-from briefkit.render.docx_appendix import appendix, styled, summary
+from briefkit.render.docx_appendix import PAGE_BREAK, appendix, contents, styled, summary
 from briefkit.render.docx_comments import Comments, moment
 from briefkit.render.docx_evidence import put_evidence
 from briefkit.render.docx_reference import read_parts, reference, write_parts
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
-from briefkit.render.tree import Node, link, para, plain_text, span, string, words
+from briefkit.render.tree import Node, link, para, plain_text, raw_block, span, string, words
 from briefkit.render.writers import alt_text, image, image_kind, numbered, run_citeproc, stand_in
 
 _QUOTED = {"problem": "Quoted Rejected", "noted": "Quoted Noted", "plain": "Quoted", "exempt": "Quoted Exempt"}
@@ -30,17 +31,20 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     """The DOCX. Raises RenderError."""
     comments = Comments(document, record, options)
     marked = numbered(mark(document, record, _WordMarker(comments))).changed(lambda node: _ready(node, options))
-    blocks = [*_front(marked), *summary(record), *marked.body, *appendix(record)]
+    broken = [raw_block("openxml", PAGE_BREAK)] if options.design.title_page else []
+    wanted = document.long if options.toc is None else options.toc
+    toc = contents(document, record) if wanted else []
+    blocks = [*_logo(options), *_front(marked), *summary(record), *broken, *toc, *marked.body, *appendix(record)]
     own = options.templates.get("reference.docx")
     base = own if isinstance(own, bytes) else run_pandoc(["--print-default-data-file", "reference.docx"], b"")
     flag = document.labels["draft"].upper() if record.draft else ""
-    styles = reference(base, own=own is not None, title=document.title_text, date=document.date, draft=flag)
-    toc = document.long if options.toc is None else options.toc
+    styles = reference(
+        base, own=own is not None, title=document.title_text, date=document.date, draft=flag, design=options.design
+    )
     with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
         path = Path(folder) / "reference.docx"
         path.write_bytes(styles)
         given = ["-t", "docx", "-o", "-", f"--reference-doc={path}"]
-        given += ["--toc", "--toc-depth=2", f"--metadata=toc-title:{document.labels['contents']}"] if toc else []
         return _settled(run_citeproc(document, blocks, given, options, run_pandoc), document, options)
 
 
@@ -85,7 +89,8 @@ def _paragraphs(content: Any) -> list[Node]:
 def _mark(entry: Entry) -> list[Node]:
     accepted = entry.accepted
     style = "Check Mark" if accepted else "Check Mark Rejected"
-    number = link([span([string(f"{entry.symbol}{entry.number}")], custom_style=style)], f"#bk-entry-{entry.number}")
+    shown = span([string(f"{entry.symbol}{entry.number}")], custom_style=style)
+    number = link([shown], f"#bk-entry-{entry.number}") if entry.shown else shown
     verdict = [] if accepted else [string("\u00a0"), span(words(f"[{entry.word}]"), custom_style="Verdict Rejected")]
     return [*verdict, string("\u2060"), number]
 
@@ -129,6 +134,16 @@ def _rastered(svg: bytes, options: RenderOptions) -> bytes:
 
     page = b'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("image.svg")'
     return typeset({"main.typ": page, "image.svg": svg}, timeout=options.timeout, format="png", ppi=_PIXELS_PER_INCH)
+
+
+def _logo(options: RenderOptions) -> list[Node]:
+    kind = logo_name(options).rpartition(".")[2]
+    if not kind:
+        return []
+    data, kind = (_rastered(options.logo, options), "png") if kind == "svg" else (options.logo, kind)
+    url = f"data:{_TYPES[kind]};base64,{base64.b64encode(data).decode()}"
+    size = ["", [], [["height", "14mm"]]]
+    return [styled("Logo", [{"t": "Image", "c": [size, words(options.design.logo_alt), [url, ""]]}])]
 
 
 def _front(document: Document) -> list[Node]:

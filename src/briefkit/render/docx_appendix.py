@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from briefkit.render.record import Entry, Record, Segment
-from briefkit.render.tree import Node, attributes, div, header, link, para, raw_block, span, string, words
+from briefkit.render.document import Document
+from briefkit.render.record import Entry, Record
+from briefkit.render.segments import Segment
+from briefkit.render.tree import Node, attributes, div, header, link, para, raw_block, raw_inline, span, string, words
 
 _DIFFERENCES = {
     "left_out": "Left Out",
@@ -13,7 +15,13 @@ _DIFFERENCES = {
     "context": "Soft",
 }
 _LINE_BREAK: Node = {"t": "LineBreak"}
-_PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+_FIELD_START = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+_FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _SPACE: Node = {"t": "Space"}
 
 
@@ -28,8 +36,10 @@ def summary(record: Record) -> list[Node]:
     blocks = []
     if record.warning:
         blocks.append(styled("Check Warning", words(f"{labels['draft'].upper()}: {record.warning}")))
-    told = [span(words(record.headline), custom_style="Strong"), _SPACE, *words(labels["summary_note"]), _SPACE]
-    blocks.append(styled("Check Summary", [*told, link(words(labels["appendix"]), "#bk-appendix")]))
+    told = [span(words(record.headline), custom_style="Strong"), _SPACE, *words(record.summary_note)]
+    if record.appended:
+        told += [_SPACE, link(words(labels["appendix"]), "#bk-appendix")]
+    blocks.append(styled("Check Summary", told))
     if record.waivers:
         lines = [span(words(f"{labels['waivers']}:"), custom_style="Strong")]
         for waiver in record.waivers:
@@ -41,16 +51,33 @@ def summary(record: Record) -> list[Node]:
 def appendix(record: Record) -> list[Node]:
     """Problems first, a card each; then what needs a word; then a line each."""
     labels = record.labels
-    blocks = [raw_block("openxml", _PAGE_BREAK), header(1, labels["appendix"], "bk-appendix")]
-    blocks += [styled("Small Print", words(labels["appendix_intro"]))]
-    blocks += _cards(record, record.of("problem"), "problems")
+    if not record.appended:
+        return _limits(record)
+    blocks = [raw_block("openxml", PAGE_BREAK), header(1, labels["appendix"], "bk-appendix")]
+    blocks += [styled("Small Print", words(record.intro))]
+    blocks += _cards(record, record.listed("problem", "card"), "problems")
     if record.findings:
         blocks.append(header(2, labels["findings"], ""))
         blocks.append({"t": "BulletList", "c": [[{"t": "Plain", "c": words(told)}] for told in record.findings]})
-    blocks += _cards(record, record.of("noted"), "noted")
-    blocks += _lines(record, record.of("plain"), "plain")
-    blocks += _lines(record, record.of("exempt"), "exempt")
+    blocks += _cards(record, record.listed("noted", "card"), "noted")
+    blocks += _lines(record, record.listed("plain", "line"), "plain")
+    blocks += _numbers(record, record.listed("plain", "number"), "plain")
+    blocks += _lines(record, record.listed("exempt", "line"), "exempt")
+    blocks += _numbers(record, record.listed("exempt", "number"), "exempt")
     return blocks + _limits(record)
+
+
+def contents(document: Document, record: Record) -> list[Node]:
+    """A contents field, filled with links, so that it shows before a word processor has counted its pages."""
+    entries = document.contents()
+    if record.appended:
+        entries.append((1, record.labels["appendix"], "bk-appendix"))
+    blocks = []
+    for index, (level, text, name) in enumerate(entries):
+        start = [raw_inline("openxml", _FIELD_START)] if index == 0 else []
+        end = [raw_inline("openxml", _FIELD_END)] if index == len(entries) - 1 else []
+        blocks.append(styled(f"toc {level}", [*start, link(words(text), f"#{name}"), *end]))
+    return [styled("TOC Heading", words(record.labels["contents"])), *blocks] if blocks else []
 
 
 def _limits(record: Record) -> list[Node]:
@@ -134,7 +161,22 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
         ]
         for entry in entries
     ]
-    return [*blocks, _table((0.05, 0.195, 0.47, 0.285), head, rows)]
+    return [*blocks, _table((0.065, 0.195, 0.455, 0.285), head, rows)]
+
+
+def _numbers(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
+    if not entries:
+        return []
+    inlines: list[Node] = []
+    for entry in entries:
+        inlines += [string(","), _SPACE] if inlines else []
+        inlines += [
+            link([string(str(entry.number))], f"#bk-quote-{entry.number}"),
+            span([], f"bk-entry-{entry.number}"),
+        ]
+    labels = record.labels
+    title = header(2, f"{labels[name]} ({len(entries)})", "")
+    return [title, styled("Small Print", words(labels[f"{name}_note"])), styled("Check Cell", inlines)]
 
 
 def _table(widths: tuple[float, ...], head: list[list[Node]], rows: list[list[list[Node]]]) -> Node:

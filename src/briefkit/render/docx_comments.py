@@ -5,7 +5,8 @@ from __future__ import annotations
 from briefkit.render.document import Document
 from briefkit.render.marks import number_of
 from briefkit.render.options import RenderOptions
-from briefkit.render.record import Entry, Record, Segment
+from briefkit.render.record import Entry, Record
+from briefkit.render.segments import Segment
 from briefkit.render.tree import Node, nodes, span, words
 
 AUTHOR = "briefkit"

@@ -12,6 +12,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from briefkit.errors import RenderError
+from briefkit.settings import DesignSettings
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -28,8 +29,11 @@ _KEEPS = (("keepNext", "keep_next"), ("keepLines", "keep_lines"))
 _TOGGLES = (("b", "bold"), ("i", "italic"), ("caps", "caps"), ("strike", "strike"))
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
+_PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
+"""Width and height in twips."""
+_SIDE = 1450
 _PAGE = (
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1560" w:right="1450" w:bottom="1400" w:left="1450"'
+    '<w:pgSz w:w="{}" w:h="{}"/><w:pgMar w:top="1560" w:right="1450" w:bottom="1400" w:left="1450"'
     ' w:header="740" w:footer="680" w:gutter="0"/>'
 )
 
@@ -43,24 +47,25 @@ _TABLE = """<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:va
 <w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
 <w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>
 <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
-<w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="1D4673"/></w:tcBorders>
+<w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{accent}"/></w:tcBorders>
 <w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>
 """
 
 
-def reference(base: bytes, *, own: bool, title: str, date: str, draft: str) -> bytes:
+def reference(base: bytes, *, own: bool, title: str, date: str, draft: str, design: DesignSettings) -> bytes:
     """The reference document for one report.
 
     Args:
         base: pandoc's, or with `own` the author's, whose styles then stand and whose page heads only a draft changes.
         draft: the words that every page of a draft bears, "" when it is none.
+        design: colours, fonts and paper; an author's own reference document has its own.
 
     Raises RenderError when `base` is no DOCX.
     """
     parts = read_parts(base)
-    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), keep=own).encode()
+    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), own, design).encode()
     if draft or not own:
-        _put_heads(parts, title, date, draft)
+        _put_heads(parts, title, date, draft, design.paper)
     return write_parts(parts)
 
 
@@ -90,11 +95,26 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _styles(xml: str, *, keep: bool) -> str:
+def _table(design: DesignSettings) -> dict[str, Any]:
+    """Our styles, in the colour, the fonts and the width that the settings ask for."""
+    text = resources.files(__package__).joinpath("docx_styles.toml").read_text("utf-8")
+    table = tomllib.loads(text.replace('"accent"', f'"{_hex(design)}"'))
+    for name, family in (("text", design.font), ("head", design.heading_font)):
+        table["fonts"][name] = escape(family or table["fonts"][name], {'"': "&quot;"})
+    width = (_PAPERS[design.paper][0] - 2 * _SIDE) / 20
+    for style in table["styles"].values():
+        if "tab_right" in style:
+            style["tab_right"] = width
+    if design.title_page:
+        table["styles"]["Title"] |= {"size": 34, "before": 130}
+    return table
+
+
+def _styles(xml: str, keep: bool, design: DesignSettings) -> str:
     """The style sheet with ours put in; `keep` adds only those that it does not have."""
-    table = tomllib.loads(resources.files(__package__).joinpath("docx_styles.toml").read_text("utf-8"))
+    table = _table(design)
     ours = {name: _style(name, style, table["fonts"]) for name, style in table["styles"].items()}
-    ours["Table"] = _TABLE.format(font=_font(table["fonts"]["head"]))
+    ours["Table"] = _TABLE.format(font=_font(table["fonts"]["head"]), accent=_hex(design))
     have = {found.group(1) for found in _STYLE.finditer(xml)}
     if not keep:
         defaults = f"<w:rPrDefault><w:rPr>{_run(table['defaults'], table['fonts'])}</w:rPr></w:rPrDefault>"
@@ -103,6 +123,10 @@ def _styles(xml: str, *, keep: bool) -> str:
         ours = {name: text for name, text in ours.items() if name not in have}
     kept = _STYLE.sub(lambda found: "" if found.group(1) in ours else found.group(0), xml)
     return kept.replace("</w:styles>", "".join(ours.values()) + "</w:styles>")
+
+
+def _hex(design: DesignSettings) -> str:
+    return design.accent[1:].upper()
 
 
 def _font(name: str) -> str:
@@ -167,7 +191,7 @@ def _twips(points: float) -> int:
     return round(20 * points)
 
 
-def _put_heads(parts: dict[str, bytes], title: str, date: str, draft: str) -> None:
+def _put_heads(parts: dict[str, bytes], title: str, date: str, draft: str, paper: str) -> None:
     """Put a running head and a page number on every page, the draft's words on the first one too."""
     flag = _text(draft, 'w:rStyle w:val="VerdictRejected"') if draft else ""
     tab = "<w:r><w:tab/></w:r>"
@@ -187,15 +211,15 @@ def _put_heads(parts: dict[str, bytes], title: str, date: str, draft: str) -> No
         references += f'<w:{kind}Reference w:type="{page}" r:id="{name}"/>'
     _append(parts, "[Content_Types].xml", types, "</Types>")
     _append(parts, "word/_rels/document.xml.rels", relations, "</Relationships>")
-    parts["word/document.xml"] = _sections(parts["word/document.xml"].decode(), references).encode()
+    parts["word/document.xml"] = _sections(parts["word/document.xml"].decode(), references, paper).encode()
 
 
-def _sections(xml: str, references: str) -> str:
+def _sections(xml: str, references: str, paper: str) -> str:
     """The document with these references in its last section, and with our page where it has none of its own."""
     found = list(_SECTION.finditer(xml))
     inner = re.sub(r"^<w:sectPr[^>]*?/?>|</w:sectPr>$", "", found[-1].group(0)) if found else ""
     inner = _REFERENCE.sub("", inner)
-    page = "" if "<w:pgSz" in inner else _PAGE
+    page = "" if "<w:pgSz" in inner else _PAGE.format(*_PAPERS[paper])
     section = f"<w:sectPr>{references}{inner}{page}<w:titlePg/></w:sectPr>"
     if not found:
         return xml.replace("</w:body>", f"{section}</w:body>")

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from briefkit.errors import RenderError
+from briefkit.render.design import logo_name, style_sheet
 from briefkit.render.document import Document
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
-from briefkit.render.record import Entry, Record, Segment
+from briefkit.render.record import Entry, Record
+from briefkit.render.segments import Segment
 from briefkit.render.tree import Node, div, raw_inline, span
 from briefkit.render.within import within
 from briefkit.render.writers import alt_text, image, image_kind, numbered, shell, stand_in, write_parts
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 _ARGUMENTS = ["-t", "html5-smart", "--mathml", "--shift-heading-level-by=1"]
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp", "svg": "image/svg+xml"}
 
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
 
 
 def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
@@ -65,10 +69,11 @@ class _HtmlMarker:
     def _mark(self, entry: Entry) -> str:
         word = "" if entry.accepted else f'<b class="bk-word">{html.escape(entry.word)}</b>'
         where = f", {html.escape(entry.where)}" if entry.where else ""
+        target = "entry" if entry.shown else "quote"
         passage = segments(entry.passage or entry.quote, self._record)
         return (
             f'<span class="bk-mark bk-{entry.group}">{word}'
-            f'<a href="#bk-entry-{entry.number}" aria-label="{html.escape(entry.word)}, {entry.number}"'
+            f'<a href="#bk-{target}-{entry.number}" aria-label="{html.escape(entry.word)}, {entry.number}"'
             f' aria-describedby="bk-card-{entry.number}">{entry.symbol}{entry.number}</a>'
             f'<span class="bk-card" id="bk-card-{entry.number}" role="tooltip">'
             f'<span class="bk-badge">{entry.symbol} {html.escape(entry.word)}</span> '
@@ -123,6 +128,12 @@ def _inlined(node: Node, options: RenderOptions) -> list[Node]:
     return [node]
 
 
+def _logo(options: RenderOptions) -> str:
+    """The logo as a data: URI, "" where there is none."""
+    kind = logo_name(options).rpartition(".")[2]
+    return f"data:{_TYPES[kind]};base64,{base64.b64encode(options.logo).decode()}" if kind else ""
+
+
 def _unwrapped(text: str) -> str:
     return text.strip().removeprefix("<p>").removesuffix("</p>")
 
@@ -156,8 +167,9 @@ def _render(options: RenderOptions, *, record: Record, parts: dict[str, str], **
 
     # Markup is what pandoc wrote from a cleaned tree, or what `segments` escaped; all else is escaped by the shell.
     values = {name: Markup(text) for name, text in parts.items()} | data  # noqa: S704
+    values |= {"design": options.design, "logo": _logo(options)}
     values |= {"record": record, "labels": record.labels, "policy": POLICY}
-    style = shell("report.css", options) + _draft_style(record)
+    style = shell("report.css", options) + style_sheet(options) + _draft_style(record)
     values |= {"style": Markup(style.replace("</", "<\\/"))}  # noqa: S704
     values |= {"segments": lambda run: Markup(segments(run, record))}  # noqa: S704
     values |= {"facsimiles": lambda entry: Markup(facsimiles(entry, record, options))}  # noqa: S704

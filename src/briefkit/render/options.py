@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from briefkit.settings import DesignSettings
+
 Target = Literal["pdf", "docx", "html"]
 
 RunPandoc = Callable[[list[str], bytes], bytes]
@@ -21,8 +23,10 @@ class RenderOptions:
         csl: the text of a CSL style; None is pandoc's own default, Chicago author-date.
         toc: a table of contents; None leaves it to the length of the document.
         comments: on the quotations of a DOCX; "auto" leaves out those that a word processor might stumble on.
+        design: what the settings say of the document's look.
+        logo: the bytes of its logo, empty for none.
         templates: the author's own shells by file name (`report.typ`, `briefkit.typ`, `report.html`, `report.css`,
-            `reference.docx`), in place of those of this package.
+            `reference.docx`), in place of those of this package, and fonts (`fonts/….ttf`).
         images: the bytes of each image, by the target that the report gives.
         facsimiles: pictures (PNG) of the passages by the number of the quotation, for the appendix of PDF and HTML.
         date: the date of the check, ISO; printed, and the date of the file. Without one, the file's is the report's.
@@ -35,6 +39,8 @@ class RenderOptions:
     csl: str | bytes | None = None
     toc: bool | None = None
     comments: Literal["auto", "always", "never"] = "auto"
+    design: DesignSettings = field(default_factory=DesignSettings)
+    logo: bytes = b""
     templates: Mapping[str, str | bytes] = field(default_factory=dict)
     images: Mapping[str, bytes] = field(default_factory=dict)
     facsimiles: Mapping[int, tuple[bytes, ...]] = field(default_factory=dict)

@@ -7,10 +7,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from briefkit.render.design import logo_name
 from briefkit.render.document import Document
+from briefkit.render.fonts import own_fonts
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
-from briefkit.render.record import Entry, Record
+from briefkit.render.record import Entry, Group, Record
 from briefkit.render.scripts import scripts_of
 from briefkit.render.tree import Node, raw_block, raw_inline
 from briefkit.render.typesetter import typeset
@@ -21,6 +23,7 @@ _MARKED = '#set document(keywords: ("briefkit.evidence/1",));'
 """By it a document is known as built where it carries no record."""
 _KEPT_ROWS = 12
 """A table of so many rows is kept on one page."""
+GROUPS: tuple[Group, ...] = ("problem", "noted", "plain", "exempt")
 
 EVIDENCE = "evidence.json"
 _ATTACHED = f"""
@@ -46,10 +49,18 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
         "briefkit.typ": shell("briefkit.typ", options).encode(),
         "report.json": _told(_data(document, record, options), parts),
     }
+    if name := logo_name(options):
+        files[name] = options.logo
+    fonts = {
+        f"{index}.font": font.data
+        for index, font in enumerate(own_fonts(options.templates, (options.design.font, options.design.heading_font)))
+    }
     files |= {name: data for number in options.facsimiles for name, data in _facsimiles(number, options)}
     timestamp = _timestamp(options.date or document.issued)
     standards = [options.pdf_standard, "ua-1"]
-    return typeset(files | images, timeout=options.timeout, format="pdf", standards=standards, timestamp=timestamp)
+    return typeset(
+        files | images, fonts=fonts, timeout=options.timeout, format="pdf", standards=standards, timestamp=timestamp
+    )
 
 
 class _TypstMarker:
@@ -150,9 +161,13 @@ def _data(document: Document, record: Record, options: RenderOptions) -> dict[st
         "findings": list(record.findings),
         "checked-on": record.checked_on,
         "digest": record.digest,
+        "design": asdict(options.design) | {"logo": logo_name(options)},
+        "summary-note": record.summary_note,
+        "intro": record.intro,
+        "appended": record.appended,
         "entries": {str(entry.number): asdict(entry) for entry in record.entries},
         "facsimiles": {
             str(number): [name for name, _ in _facsimiles(number, options)] for number in options.facsimiles
         },
-        "groups": {group: [e.number for e in record.of(group)] for group in ("problem", "noted", "plain", "exempt")},
+        "groups": {group: [e.number for e in record.of(group) if e.shown] for group in GROUPS},
     }

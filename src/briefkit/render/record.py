@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,22 +12,15 @@ from briefkit.model import CheckedReport, Difference, Judgement, Match, Severity
 from briefkit.render.labels import Labels
 from briefkit.render.links import link_to
 from briefkit.render.naming import fold_space, opening, short_name, source_name
+from briefkit.render.segments import Segment, marked, segments
 
+Appendix = Literal["full", "short", "off"]
+Shown = Literal["card", "line", "number", ""]
 Group = Literal["problem", "noted", "plain", "exempt"]
 
-_PASSAGE_LIMIT = 1200
 _CONTEXT_LIMIT = 120
 _DIFFERENCES_LIMIT = 8
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\f")
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run of text: kind "" as it stands, "context" around the passage, "declared" by the author's own marks, or
-    "left_out", "changed", "added" for what no rule explains."""
-
-    text: str
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +28,8 @@ class Entry:
     """One quotation in the verification appendix.
 
     `source` is the source's title, `short` its author and year, `where` the place in it, `anchor` its entry in the
-    bibliography, `link` the passage on the web; both may be "".
+    bibliography, `link` the passage on the web; both may be "". `shown` is how the appendix has it, "" where it
+    does not.
     """
 
     number: int
@@ -44,6 +38,7 @@ class Entry:
     meaning: str
     accepted: bool
     group: Group
+    shown: Shown
     symbol: str
     opening: str
     source: str
@@ -63,7 +58,7 @@ class Record:
     """The check of one report, in words.
 
     `headline` counts what was checked, `warning` what failed ("" when nothing did). `digest` is the SHA-256 of the
-    report's file.
+    report's file. `summary_note` and `intro` say what the appendix has.
     """
 
     labels: Labels
@@ -76,6 +71,18 @@ class Record:
     entries: tuple[Entry, ...]
     checked_on: str
     digest: str
+    summary_note: str
+    intro: str
+    appendix: Appendix = "full"
+
+    @property
+    def appended(self) -> bool:
+        """Whether there is an appendix: what was not verified is never left out, whatever the settings say."""
+        return self.appendix != "off" or bool(self.findings) or any(entry.shown for entry in self.entries)
+
+    def listed(self, group: Group, shown: Shown) -> tuple[Entry, ...]:
+        """Those of a group that the appendix shows in this way."""
+        return tuple(entry for entry in self.of(group) if entry.shown == shown)
 
     def of(self, group: Group) -> tuple[Entry, ...]:
         """The entries of one group, in the order of the report."""
@@ -86,11 +93,17 @@ class Record:
 
 
 def make_record(
-    checked: CheckedReport, labels: Labels, anchors: Mapping[str, str], *, draft: bool, date: str
+    checked: CheckedReport,
+    labels: Labels,
+    anchors: Mapping[str, str],
+    *,
+    draft: bool,
+    date: str,
+    appendix: Appendix = "full",
 ) -> Record:
     """`anchors` are the bibliography's anchors by source ID; `date` is that of the check, ISO or ""."""
     judgements = sorted(checked.judgements, key=lambda judgement: judgement.quotation.number)
-    entries = tuple(_entry(judgement, checked.sources, labels, anchors) for judgement in judgements)
+    entries = tuple(_entry(judgement, checked.sources, labels, anchors, appendix) for judgement in judgements)
     return Record(
         labels=labels,
         passed=checked.passed,
@@ -106,6 +119,9 @@ def make_record(
         entries=entries,
         checked_on=labels["checked_on"].format(date=labels.date(date)) if date else "",
         digest=checked.report.sha256,
+        summary_note=labels["summary_note" if appendix == "full" else f"summary_{appendix}"],
+        intro=labels["appendix_intro" if appendix == "full" else "appendix_short"],
+        appendix=appendix,
     )
 
 
@@ -135,7 +151,9 @@ def _waiver(judgement: Judgement, labels: Labels) -> str:
     return f"{judgement.quotation.number}. “{opening(judgement.quotation.text)}” — {told}"
 
 
-def _entry(judgement: Judgement, sources: Mapping[str, Source], labels: Labels, anchors: Mapping[str, str]) -> Entry:
+def _entry(
+    judgement: Judgement, sources: Mapping[str, Source], labels: Labels, anchors: Mapping[str, str], appendix: Appendix
+) -> Entry:
     quotation, match = judgement.quotation, judgement.match
     told = _differences(judgement, labels)
     group = _group(judgement, told)
@@ -147,6 +165,7 @@ def _entry(judgement: Judgement, sources: Mapping[str, Source], labels: Labels, 
         meaning=labels.meaning(judgement.verdict),
         accepted=judgement.accepted,
         group=group,
+        shown=_shown(judgement, group, appendix),
         symbol=_symbol(judgement, group),
         opening=opening(quotation.text),
         source=source_name(source, sources) or labels["no_source"],
@@ -154,7 +173,7 @@ def _entry(judgement: Judgement, sources: Mapping[str, Source], labels: Labels, 
         where=_where(judgement, labels),
         anchor=anchors.get(source, ""),
         link=link_to(sources[source], match) if match and source in sources else "",
-        quote=_segments(quotation.text, _marked(judgement.differences, "quote"), 0),
+        quote=segments(quotation.text, marked(judgement.differences, "quote"), 0),
         passage=_passage(judgement, labels),
         passage_label=labels["nearest" if judgement.verdict == Verdict.MISSING else "in_source"],
         differences=told if group in ("problem", "noted") else (),
@@ -173,6 +192,16 @@ def _group(judgement: Judgement, differences: tuple[str, ...]) -> Group:
     if words_stand and not judgement.warnings:
         return "plain"
     return "noted"
+
+
+def _shown(judgement: Judgement, group: Group, appendix: Appendix) -> Shown:
+    if not judgement.accepted or judgement.verdict == Verdict.WAIVED:
+        return "card"
+    if appendix == "off":
+        return ""
+    if group in ("problem", "noted"):
+        return "card"
+    return "line" if appendix == "full" else "number"
 
 
 def _symbol(judgement: Judgement, group: Group) -> str:
@@ -207,56 +236,19 @@ def _place(match: Match, labels: Labels) -> str:
     return f"“{match.section}”" if match.section else ""
 
 
-def _marked(differences: Iterable[Difference], side: Literal["quote", "source"]) -> list[tuple[int, int, str]]:
-    ranges = []
-    for step in differences:
-        start, end = (step.start, step.end) if side == "quote" else (step.source_start, step.source_end)
-        kind = {"replace": "changed", "insert": "left_out", "delete": "added"}[step.op]
-        if end > start:
-            ranges.append((start, end, "declared" if step.rule else kind))
-    return sorted(ranges)
-
-
-def _segments(text: str, ranges: list[tuple[int, int, str]], base: int) -> tuple[Segment, ...]:
-    """`text` cut at `ranges`, which count from `base`; what lies outside the text or overlaps is clipped."""
-    segments: list[Segment] = []
-    position = 0
-    for start, end, kind in ranges:
-        start, end = max(start - base, position), min(end - base, len(text))
-        if end <= start:
-            continue
-        segments += [Segment(text[position:start]), Segment(text[start:end], kind)]
-        position = end
-    segments.append(Segment(text[position:]))
-    return _shortened([Segment(re.sub(r"\s+", " ", part.text), part.kind) for part in segments if part.text])
-
-
-def _shortened(segments: list[Segment]) -> tuple[Segment, ...]:
-    """The segments, the unmarked ones cut in their middle where the whole is too long for a card."""
-    if sum(len(segment.text) for segment in segments) <= _PASSAGE_LIMIT:
-        return tuple(segments)
-    keep = max(_PASSAGE_LIMIT // (2 * len(segments)), 40)
-    return tuple(
-        Segment(f"{part.text[:keep].rstrip()} […] {part.text[-keep:].lstrip()}", part.kind)
-        if len(part.text) > 2 * keep + 8
-        else part
-        for part in segments
-    )
-
-
 def _passage(judgement: Judgement, labels: Labels) -> tuple[Segment, ...]:
     match = judgement.match
     if match is None:
         return ()
     if not match.text:
         return (Segment(labels["withheld"], "context"),)
-    segments = list(_segments(match.text, _marked(judgement.differences, "source"), match.start))
+    pieces = list(segments(match.text, marked(judgement.differences, "source"), match.start))
     before, after = _context(match)
     if before:
-        segments.insert(0, Segment(before, "context"))
+        pieces.insert(0, Segment(before, "context"))
     if after:
-        segments.append(Segment(after, "context"))
-    return tuple(segments)
+        pieces.append(Segment(after, "context"))
+    return tuple(pieces)
 
 
 def _context(match: Match) -> tuple[str, str]:

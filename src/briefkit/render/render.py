@@ -6,7 +6,7 @@ from briefkit.errors import RenderError
 from briefkit.model import CheckedReport
 from briefkit.render.document import Document, read_document
 from briefkit.render.options import RenderOptions, RunPandoc, Target
-from briefkit.render.record import Record, make_record
+from briefkit.render.record import Appendix, Record, make_record
 
 
 def render(checked: CheckedReport, to: Target, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
@@ -23,7 +23,10 @@ def render(checked: CheckedReport, to: Target, options: RenderOptions, run_pando
         )
     try:
         document = read_document(checked, own_style=options.csl is not None)
-        record = make_record(checked, document.labels, document.anchors, draft=options.draft, date=options.date)
+        appendix: Appendix = options.design.appendix  # type: ignore[assignment]
+        record = make_record(
+            checked, document.labels, document.anchors, draft=options.draft, date=options.date, appendix=appendix
+        )
         return _write(to, document, record, options, run_pandoc)
     except RecursionError:
         raise RenderError(

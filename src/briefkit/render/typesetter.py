@@ -35,22 +35,25 @@ def font_folders() -> tuple[str, ...]:
     return tuple(folders)
 
 
-def typeset(files: Mapping[str, bytes], *, timeout: float, **job: Any) -> bytes:
+def typeset(
+    files: Mapping[str, bytes], *, timeout: float, fonts: Mapping[str, bytes] | None = None, **job: Any
+) -> bytes:
     """Compile `files["main.typ"]`, which sees the other files and nothing else.
 
     Args:
+        fonts: files of fonts, beside those of this package.
         job: `format` ("pdf" or "png"), `standards` (PDF standards), `timestamp` (Unix seconds), `ppi`.
 
     Raises RenderError when Typst refuses or takes longer than `timeout` seconds.
     """
-    order = sorted(files)
+    given = [*sorted(files.items()), *sorted((fonts or {}).items())]
     header = {
-        "files": [[name, len(files[name])] for name in order],
+        "files": [[name, len(data)] for name, data in given],
         "fonts": [*font_folders(), *_script_folders(files)],
         "seconds": timeout,
         **job,
     }
-    order_bytes = json.dumps(header).encode() + b"\n" + b"".join(files[name] for name in order)
+    order_bytes = json.dumps(header).encode() + b"\n" + b"".join(data for _, data in given)
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(_WORKER)],

@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 MEMORY = 3 << 30
+FONT = ".font"
 IMAGES = (".png", ".jpg", ".gif", ".webp")
 
 
@@ -41,11 +42,13 @@ def _limit(seconds: float) -> None:
 def _compile(files: dict[str, bytes], header: dict[str, object]) -> bytes:
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(header["fonts"]))  # type: ignore[call-overload]
     with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
         root, empty = os.path.join(folder, "root"), os.path.join(folder, "empty")  # noqa: PTH118 - pathlib loads slowly
         os.mkdir(root)  # noqa: PTH102
         os.mkdir(empty)  # noqa: PTH102
+        own = _fonts(files, os.path.join(folder, "fonts"))  # noqa: PTH118
+        paths = [*header["fonts"], *own]  # type: ignore[misc]
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
         result = typst.compile(  # type: ignore[call-overload]
             _given(files, root),
             root=root,
@@ -60,6 +63,18 @@ def _compile(files: dict[str, bytes], header: dict[str, object]) -> bytes:
         )
     # Several pages of PNG come as a list; the parent asks for PNG only of one-page documents.
     return bytes(result[0] if isinstance(result, list) else result)
+
+
+def _fonts(files: dict[str, bytes], folder: str) -> list[str]:
+    """Take the author's own fonts out of the files, into a folder of their own."""
+    names = [name for name in files if name.endswith(FONT)]
+    if not names:
+        return []
+    os.mkdir(folder)  # noqa: PTH102
+    for name in names:
+        with open(os.path.join(folder, f"{name}.ttf"), "xb") as file:  # noqa: PTH118, PTH123
+            file.write(files.pop(name))
+    return [folder]
 
 
 def _given(files: dict[str, bytes], root: str) -> dict[str, bytes]:
