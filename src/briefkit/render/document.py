@@ -62,7 +62,11 @@ class Document:
     @property
     def long(self) -> bool:
         """About eight pages or more, for formats that cannot count theirs: from there on contents help."""
-        return len(plain_text(self.body).split()) > 3200
+        return self.word_count > 3200
+
+    @property
+    def word_count(self) -> int:
+        return len(plain_text(self.body).split())
 
     def changed(self, change: Callable[[Node], list[Node]]) -> Document:
         """The same document with every node of its four parts changed, in the order of the text."""

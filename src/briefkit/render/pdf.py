@@ -25,6 +25,9 @@ _KEPT_ROWS = 12
 """A table of so many rows is kept on one page."""
 GROUPS: tuple[Group, ...] = ("problem", "noted", "plain", "exempt")
 
+_VAST = 12_000
+"""Words from which lines are broken one by one: weighing a paragraph's lines together takes twice as long."""
+
 EVIDENCE = "evidence.json"
 _ATTACHED = f"""
 #pdf.attach({EVIDENCE!r}, relationship: "data", mime-type: "application/json", description: "The record of the check")
@@ -141,6 +144,7 @@ def _data(document: Document, record: Record, options: RenderOptions) -> dict[st
     """All that the shell knows of the report besides its text."""
     labels = document.labels
     return {
+        "vast": document.word_count > _VAST,
         "rtl": document.right_to_left,
         "label-language": labels.language,
         "language": document.language.replace("_", "-").split("-")[0].lower(),

@@ -1,0 +1,45 @@
+"""The marks in the margin of a PDF: each at its line, those of one line side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pypdfium2
+from tests.render.conftest import judgement
+
+from briefkit.model import CheckedReport
+from briefkit.render import RenderOptions, render
+
+Make = Callable[..., CheckedReport]
+RunPandoc = Callable[[list[str], bytes], bytes]
+
+
+def places(data: bytes) -> list[tuple[int, int]]:
+    """Where each mark of the first page begins, in points: from the left, and from the foot."""
+    page = pypdfium2.PdfDocument(data)[0]
+    text = page.get_textpage()
+    boxes = [text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1) == "✓"]
+    return sorted((round(left), round(bottom)) for left, bottom, _, _ in boxes)
+
+
+def test_marks_of_one_line_stand_side_by_side(make: Make, run_pandoc: RunPandoc) -> None:
+    words = [f"word {number}" for number in range(1, 6)]
+    quoted = [f"[“{text}”]{{.bk-quotation number={number}}}" for number, text in enumerate(words, 1)]
+    body = f"{', '.join(quoted[:3])}.\n\nAnother paragraph: {quoted[3]}.\n\nA third: {quoted[4]}.\n"
+    judgements = tuple(judgement(number, text) for number, text in enumerate(words, 1))
+    found = places(render(make(body, judgements), "pdf", RenderOptions(), run_pandoc))
+    assert len(found) == 5
+    rows: dict[int, list[int]] = {}
+    for left, bottom in found:
+        rows.setdefault(bottom, []).append(left)
+    first, *others = (rows[bottom] for bottom in sorted(rows, reverse=True))
+    assert [second - one for one, second in zip(first, first[1:], strict=False)] == [22, 22]
+    assert others == [[first[0]], [first[0]]]
+
+
+def test_a_mark_far_behind_on_the_line_of_a_later_one_is_no_hindrance(make: Make, run_pandoc: RunPandoc) -> None:
+    words = [f"word {number}" for number in range(1, 41)]
+    text = " ".join(f"[“{word}”]{{.bk-quotation number={number}}} and" for number, word in enumerate(words, 1))
+    judgements = tuple(judgement(number, word) for number, word in enumerate(words, 1))
+    found = places(render(make(text + " no more.\n", judgements), "pdf", RenderOptions(), run_pandoc))
+    assert len(found) == len(set(found)) == 40
