@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pypdfium2
@@ -33,7 +34,7 @@ def test_marks_of_one_line_stand_side_by_side(make: Make, run_pandoc: RunPandoc)
     for left, bottom in found:
         rows.setdefault(bottom, []).append(left)
     first, *others = (rows[bottom] for bottom in sorted(rows, reverse=True))
-    assert [second - one for one, second in zip(first, first[1:], strict=False)] == [22, 22]
+    assert [second - one for one, second in itertools.pairwise(first)] == [22, 22]
     assert others == [[first[0]], [first[0]]]
 
 
