@@ -23,9 +23,21 @@ She said “a misquotation that stands nowhere” [@talks-chronology, p. 1], “
 """
 
 
+DESIGN = """
+[design]
+accent = "#6f5a00"
+logo = "logo.svg"
+title_page = true
+appendix = "short"
+"""
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><rect width="60" height="30" fill="#6f5a00"/></svg>'
+)
+
+
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with report.html, draft.html, and check.html about both."""
+    """A folder with report.html, draft.html, check.html about both, and designed/draft.html."""
     folder = tmp_path_factory.mktemp("pages")
     shutil.copytree(ROOT / "sources", folder / "sources")
     shutil.copytree(ROOT / "reports", folder / "reports")
@@ -33,7 +45,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = sample.read_text("utf-8")
     sample.rename(sample.with_name("report.md"))
     (folder / "reports" / "draft.md").write_text(text.replace("; ", ", ") + MORE, "utf-8")
-    for arguments in ("build --draft --to html --output-dir .", "check --format html --output check.html"):
+    (folder / "logo.svg").write_text(LOGO, "utf-8")
+    for arguments in (
+        "build --draft --to html --output-dir .",
+        "check --format html --output check.html",
+        "build --draft --to html --output-dir designed reports/draft.md",
+    ):
+        if "designed" in arguments:
+            (folder / "briefkit.toml").write_text(DESIGN, "utf-8")
         command = [sys.executable, "-m", "briefkit", *arguments.split()]
         done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
         assert done.returncode in (0, 1), done.stderr.decode()

@@ -29,7 +29,7 @@ def violations(browser: Browser, axe: str, url: str) -> list[str]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", ["report", "draft", "check"])
+@pytest.mark.parametrize("name", ["report", "draft", "check", "designed/draft"])
 def test_pages_have_no_violation(browser: Browser, axe: str, pages: Path, name: str, look: str) -> None:
     browser.look(**LOOKS[look])
     assert violations(browser, axe, (pages / f"{name}.html").as_uri()) == []
