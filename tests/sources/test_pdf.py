@@ -14,6 +14,8 @@ from briefkit.checking import check_text
 from briefkit.inspecting import check_sources
 from briefkit.model import Policy, Source, Verdict
 from briefkit.project import open_project
+from briefkit.sources.pdf_apart import set_apart
+from briefkit.sources.pdf_lines import Line
 
 LOREM = " ".join(
     f"On day {n} the harbour master wrote that the ferry from the northern island had come in late again."
@@ -292,3 +294,20 @@ def test_pages_that_are_images_are_told_when_the_source_is_looked_at(tmp_path: P
     (tmp_path / "reports" / "a.md").write_text("“it is read as it stands” [@plate, p. 1]\n", "utf-8")
     told = [check.message for check in check_sources(open_project(tmp_path)) if check.name == "plate"]
     assert "1 of its pages are images without text: 2" in told
+
+
+def test_a_sentence_that_a_caption_stands_before_is_not_taken_for_another() -> None:
+    written = [
+        ("a line of a table without an end", 54, 700),
+        ("Figure 4. A caption that is broken by inter-", 54, 660),
+        ("preter and goes on below itself without an end", 54, 650),
+        ("Here a paragraph of the running text begins and", 54, 103),
+        ("says in three lines what the trace has compiled.", 54, 93),
+        ("It was compiled once, and it is kept for a while.", 54, 83),
+        ("The result is a sentence that breaks off at the", 54, 73),
+        ("interpreter of the other column, where it ends.", 317, 222),
+    ]
+    lines = [Line(words, x, x + 240, y, 9.0) for words, x, y in written]
+    ((flow, apart),) = set_apart([lines])
+    assert [line.text for line in flow] == [words for words, _, _ in written]
+    assert apart == []

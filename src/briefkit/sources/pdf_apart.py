@@ -23,6 +23,8 @@ FLOAT = 150
 PROSE = 20
 LABEL = 8
 """Characters that a line of running text has, and that its last line on a page has; what is shorter may be a label."""
+LONGEST_CAPTION = 3
+"""Lines of one, in type of the size of the text."""
 ENDED = re.compile(r"[.?!:;][\s”\"’»)\]]*$")
 Block = list[Line]
 Parted = tuple[list[Line], list[Line]]
@@ -164,21 +166,32 @@ def _bridge(stream: list[tuple[int, Line]], place: int) -> int:
         if there > page + 1:
             return 0
         turned = there != page or line.y > tail.y or line.x > tail.end
-        if turned and index > place + 1 and _goes_on(line, tail) and not _goes_on(stream[index - 1][1], tail):
-            return index
+        if turned and index > place + 1 and _goes_on(line, tail) and not _beneath(stream[index], stream[index - 1]):
+            return 0 if _breaks_off(stream, index - 1, tail) else index
         captioned = captioned or bool(CAPTION.match(line.text))
         if not captioned and _alike(line, tail) and len(line.text) > PROSE:
             return 0
     return 0
 
 
+def _breaks_off(stream: list[tuple[int, Line]], place: int, tail: Line) -> bool:
+    """A line of running text, and no caption's, whose own sentence goes on after it."""
+    line = stream[place][1]
+    if not _alike(line, tail) or len(line.text) <= PROSE or ENDED.search(line.text):
+        return False
+    return not any(CAPTION.match(one.text) for _, one in stream[max(0, place - LONGEST_CAPTION) : place + 1])
+
+
 def _follows(two: tuple[int, Line], one: tuple[int, Line]) -> bool:
     """The second line goes on in the type of the first: it begins small, or stands right below it."""
+    return _beneath(two, one) or (_alike(two[1], one[1]) and two[1].text[:1].islower())
+
+
+def _beneath(two: tuple[int, Line], one: tuple[int, Line]) -> bool:
+    """The second line stands right below the first, in the same type."""
     (page, line), (before, tail) = two, one
-    if not _alike(line, tail):
-        return False
-    beneath = page == before and 0 < tail.y - line.y < 2 * tail.size and line.x < tail.end and tail.x < line.end
-    return beneath or line.text[:1].islower()
+    near = page == before and 0 < tail.y - line.y < 2 * tail.size
+    return near and line.x < tail.end and tail.x < line.end and _alike(line, tail)
 
 
 def _alike(one: Line, two: Line) -> bool:
