@@ -15,7 +15,7 @@ sample: $(VENV)/.installed ## build the sample report to PDF, DOCX and HTML in b
 	$(BIN)/briefkit build --to pdf,docx,html
 
 test: $(VENV)/.developed ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint types layers test ## lint, types, layers and tests
 
