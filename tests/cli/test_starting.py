@@ -10,7 +10,8 @@ import pytest
 
 OF_PACKAGES = {"briefkit", "yaml", "rapidfuzz", "cython_runtime", "gcld3"}
 """What a check of a report with a text source may load beside Python's own: gcld3 only where no metadata tell the
-language; simplemma only where one word stands for another like it. A new name here costs every check its time: find out how much."""
+language; simplemma only where one word stands for another like it. A new name here costs every check its time: find
+out how much."""
 SLOW = {
     "asyncio",
     "ctypes",
