@@ -189,3 +189,12 @@ def test_the_library(project: Path, report: Path, monkeypatch: pytest.MonkeyPatc
     assert told[-1].startswith("wrote build/x.html")
     with pytest.raises(ProjectError):
         briefkit.build("reports/x.md", to=["html"], folder=report)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
+def test_a_source_without_metadata_is_no_false_alarm_of_the_audit(run: Run, project: Path, kind: str) -> None:
+    (project / "sources" / "bare.txt").write_text("The mill was closed on a Monday.\n", "utf-8")
+    (project / "reports" / "x.md").write_text("She said “closed on a Monday” [@bare].\n", "utf-8")
+    assert run("build", "--to", kind).returncode == 0
+    done = run("audit", f"build/x.{kind}")
+    assert done.returncode == 0, done.stdout

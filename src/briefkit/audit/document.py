@@ -131,6 +131,7 @@ class Document:
         known = [
             skeleton(title) for s in self.evidence.predicate.sources for title in (s.title, s.container_title) if title
         ]
+        untitled = {skeleton(s.id) for s in self.evidence.predicate.sources if not s.title}
         private = any(source.private for source in self.evidence.predicate.sources)
         own = [skeleton(text) for text in _own_words(self.record)]
         for found in QUOTED.finditer(self.body.text):
@@ -139,9 +140,11 @@ class Document:
             words = next(group for group in found.groups() if group is not None)
             if self.page_texts and _right_to_left(words):
                 continue
-            if private and self.references and found.start() > self.references:
+            if private and 0 <= self.references < found.start():
                 continue  # the title of a source that the record does not name
             bare = skeleton(words)
+            if bare in untitled:
+                continue  # citations and the bibliography call a source without metadata by its ID
             if bare and not any(bare in title or title in bare for title in known if title) and not _in(bare, own):
                 message = f"{shown(' '.join(words.split()))} stands between quotation marks and is not in the record"
                 yield Difference("document", message, None, self.body.page(found.start()))
