@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 QUOTED = re.compile(r"“([^“”„]{1,3000})”|„([^“”„]{1,3000})[“”]|«([^«»]{1,3000})»")
 """What stands in a document between double quotation marks; of nested ones the inner."""
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
+_MARGIN = re.compile(r"[✓✗≈–]\s*\d+")
 _ALIKE = 0.5
 
 
@@ -131,6 +132,7 @@ class Document:
         known = [
             skeleton(title) for s in self.evidence.predicate.sources for title in (s.title, s.container_title) if title
         ]
+        recorded = {skeleton(quotation.text) for quotation in self.evidence.predicate.quotations}
         untitled = {skeleton(s.id) for s in self.evidence.predicate.sources if not s.title}
         private = any(source.private for source in self.evidence.predicate.sources)
         own = [skeleton(text) for text in _own_words(self.record)]
@@ -143,6 +145,8 @@ class Document:
             if private and 0 <= self.references < found.start():
                 continue  # the title of a source that the record does not name
             bare = skeleton(words)
+            if _MARGIN.search(words) and skeleton(_MARGIN.sub(" ", words)) in recorded:
+                continue  # a mark of the margin is read in the midst of the line beside it
             if bare in untitled:
                 continue  # citations and the bibliography call a source without metadata by its ID
             if bare and not any(bare in title or title in bare for title in known if title) and not _in(bare, own):
