@@ -25,6 +25,8 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target, anchor in _LINK.findall(text):
         there = page.parent / target
         assert there.exists(), f"{page.name}: {target}"
+        if page.parent == DOCS and there.suffix == ".md":
+            assert there.resolve().parent == DOCS, f"{page.name}: {target} is no page of the site"
         if anchor and there.suffix == ".md":
             assert anchor[1:] in anchors(there.read_text("utf-8")), f"{page.name}: {target}{anchor}"
 
