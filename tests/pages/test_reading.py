@@ -32,7 +32,7 @@ def test_pointing_at_a_quotation_shows_its_card_and_the_card_can_be_pointed_at(b
     passage = browser.run("document.querySelector('#bk-card-2 .bk-passage').innerText")
     assert len(passage) > 40
     # A browser may move the page between two moves of the mouse; a card that cannot be pointed at fails every time.
-    assert any(stays(browser) for _ in range(4)), "a card that goes away when pointed at cannot be read with a magnifier"
+    assert any(stays(browser) for _ in range(4)), "a card that goes away cannot be read with a magnifier"
     browser.point_at("h1")
     assert browser.run(SHOWN) == []
 
