@@ -13,6 +13,7 @@ from briefkit.clock import is_dated, today
 from briefkit.model import (
     CheckedReport,
     CheckResult,
+    Citation,
     Finding,
     Judgement,
     Policy,
@@ -168,11 +169,16 @@ def _cited(report: Report, judgements: Iterable[Judgement], library: Mapping[str
     return {key: privacy.description(source) if source.private else source for key, source in cited.items()}
 
 
+def _first_citations(report: Report, library: Mapping[str, Source]) -> Iterable[tuple[str, Citation]]:
+    """Each source that the report cites and the project has, with the first citation of it."""
+    first = {citation.source: citation for citation in reversed(report.citations)}
+    return ((key, citation) for key, citation in first.items() if key in library)
+
+
 def _hidden(report: Report, library: Mapping[str, Source]) -> Iterable[Finding]:
     """A warning at the first citation of each source that is private though nobody said so."""
-    first = {citation.source: citation for citation in reversed(report.citations)}
-    for key, citation in first.items():
-        if key in library and library[key].private and library[key].metadata.get("private") is None:
+    for key, citation in _first_citations(report, library):
+        if library[key].private and library[key].metadata.get("private") is None:
             message = (
                 f"“{key}” is taken as private, being an interview or a transcript, so nothing of it is shown: "
                 "say “private: true” or “private: false” in its metadata"
@@ -182,8 +188,7 @@ def _hidden(report: Report, library: Mapping[str, Source]) -> Iterable[Finding]:
 
 def _undescribed(report: Report, library: Mapping[str, Source]) -> Iterable[Finding]:
     """A warning at the first citation of each source that has a file and no metadata."""
-    first = {citation.source: citation for citation in reversed(report.citations)}
-    for key, citation in first.items():
-        if key in library and not library[key].metadata:
+    for key, citation in _first_citations(report, library):
+        if not library[key].metadata:
             message = f"the source “{key}” has no metadata: give it a title, author and date in sources/sources.yaml"
             yield Finding("BK711", Severity.WARNING, citation.span.line, citation.span.column, message)
