@@ -14,7 +14,8 @@ from pathlib import Path
 from briefkit.errors import BriefkitError, ReportError
 from briefkit.files import confine, write
 from briefkit.judging import judge
-from briefkit.judging.mend import cite, mend_passage, offsets_of, span_of
+from briefkit.judging.mend import cite, joined, mend_passage, offsets_of, span_of
+from briefkit.judging.typography import mend_typography
 from briefkit.model import Fix, Judgement, Policy, Report, Source, Verdict
 from briefkit.project import Project
 from briefkit.report import read
@@ -30,7 +31,8 @@ class Mended:
     Attributes:
         path: relative to the project.
         before, after: the text; the same where nothing was mended.
-        done: what was mended, with the fix that did it, in the order of the text.
+        done: what was mended, with the fix that did it, in the order of the text; of what was accepted before, the
+            typography.
         failed: what has a fix that does not verify.
         unsafe: what could be mended by an unsafe fix, were they asked for.
         left: what is still rejected once that is done.
@@ -90,7 +92,7 @@ def mend(
     trial = _Trial(name, report, first, opened, policy)
     chosen = trial.settle({j.quotation.number: list(_fixes(report, j, unsafe)) for j in first})
     done = tuple((j, chosen[j.quotation.number]) for j in first if j.quotation.number in chosen)
-    tried = [j for j in first if any(True for _ in _fixes(report, j, unsafe))]
+    tried = [j for j in first if not j.accepted and any(True for _ in _fixes(report, j, unsafe))]
     after = _applied(report.text, chosen.values())
     # A quotation that was mended may carry another, so what is left is what a new check would reject.
     last = judge(read(name, after.encode("utf-8")), sources, policy)[0]
@@ -104,7 +106,7 @@ def mend(
         tuple(
             told[j.quotation.number]
             for j in first
-            if not unsafe and j not in tried and any(True for _ in _fixes(report, j, True))
+            if not (unsafe or j.accepted or j in tried) and any(True for _ in _fixes(report, j, True))
         ),
         tuple(j for j in last if not j.accepted),
     )
@@ -130,9 +132,20 @@ class _Opened(Mapping[str, Source]):
 
 
 def _fixes(report: Report, judgement: Judgement, unsafe: bool) -> Iterator[Fix]:
-    """The fixes that may be tried, the least first: the judgement's own, the whole passage, a citation of its own."""
+    """The fixes that may be tried, the best first: each with the source's typography where that differs."""
+    typography = mend_typography(report, judgement)
+    if judgement.accepted and typography:
+        yield typography
     if judgement.accepted or judgement.verdict not in MENDABLE:
         return
+    for fix in _mends(report, judgement, unsafe):
+        if typography and (both := joined(report.text, (fix, typography))):
+            yield both
+        yield fix
+
+
+def _mends(report: Report, judgement: Judgement, unsafe: bool) -> Iterator[Fix]:
+    """What mends a rejected quotation, the least first: its own fix, the whole passage, a citation of its own."""
     if judgement.fix and (judgement.fix.safe or unsafe):
         yield judgement.fix
     match, quotation = judgement.match, judgement.quotation

@@ -50,6 +50,46 @@ def test_places_are_mended_by_default(run: Run, pages: Path) -> None:
     assert path.read_text("utf-8") == "It “stood under the bridge” [@book, p. 2].\n"
 
 
+SIGNS = "From 2019–2024 it fell to −5 °C — a 5′ gauge stood – near d’Arc’s door—until 1939—1945.\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("From 2019-2024 it fell to -5 °C", "From 2019–2024 it fell to −5 °C"),
+        ("to −5 °C -- a 5' gauge stood", "to −5 °C — a 5′ gauge stood"),
+        ("°C - a 5′ gauge stood", "°C — a 5′ gauge stood"),
+        ("gauge stood - near d´Arc's", "gauge stood – near d’Arc's"),
+        ("near d'Arc's door - until", "near d'Arc's door — until"),
+        ("from 2019--2024 it", "from 2019--2024 it"),
+        ("gauge stood—near d'Arc's", "gauge stood—near d'Arc's"),
+        ("to −5 °C – a 5′ gauge stood -- near", "to −5 °C – a 5′ gauge stood -- near"),
+    ],
+)
+def test_typography_by_default(run: Run, project: Path, typed: str, mended: str) -> None:
+    """Typed stand-ins are mended; a dash of the author's own and what documents set by themselves stay."""
+    (project / "sources" / "signs.txt").write_text(SIGNS, "utf-8")
+    path = put(project, f"It's 3-4 -- say - “{typed}” [@signs].\n")
+    assert run("check").returncode == 0
+    diff = run("fix", "--diff")
+    assert (diff.returncode, bool(diff.stdout)) == ((1, True) if typed != mended else (0, False))
+    done = run("fix")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert path.read_text("utf-8") == f"It's 3-4 -- say - “{mended}” [@signs].\n"
+    assert ("BK310 mended: the typography of signs" in done.stdout) == (typed != mended)
+    assert run("fix", "--diff").stdout == ""
+    assert run("check").returncode == 0
+
+
+def test_words_and_typography_in_one_go(run: Run, project: Path) -> None:
+    (project / "sources" / "signs.txt").write_text(SIGNS, "utf-8")
+    path = put(project, "It “fell to -6 °C - a 5' gauge” [@signs].\n")
+    run("fix")
+    assert path.read_text("utf-8") == "It “fell to -6 °C - a 5' gauge” [@signs].\n", "not while it is rejected"
+    assert run("fix", "--unsafe-fixes").returncode == 0
+    assert path.read_text("utf-8") == "It “fell to −5 °C — a 5′ gauge” [@signs].\n"
+
+
 def test_a_misattributed_quotation(run: Run, pages: Path) -> None:
     path = put(pages, "It “stood under the bridge” [@talk, p. 3].\n")
     assert run("fix").returncode == 1
@@ -136,12 +176,18 @@ def test_a_missing_report(run: Run) -> None:
 
 
 def test_the_acceptance_project(run: Run, project: Path, corpus: Path) -> None:
-    """Every altered and misattributed quotation is mended; what nobody said, or what nobody cited, stays."""
+    """Every altered and misattributed quotation is mended; what nobody said, or what nobody cited, stays.
+
+    Of the report that passes only the typography changes, and nothing more at a second run.
+    """
     for name in ("sources", "reports"):
         shutil.rmtree(project / name)
         shutil.copytree(corpus / "acceptance" / name, project / name, copy_function=shutil.copyfile)
         (project / name).chmod(0o755)
+    clean = (project / "reports" / "guarantees.md").read_text("utf-8")
+    run("fix")
     before = {path.name: path.read_text("utf-8") for path in (project / "reports").iterdir()}
+    assert before["guarantees.md"].replace("—", "--") == clean.replace("—", "--")
     run("fix", "--unsafe-fixes")
     reports = json.loads(run("check", "--format", "json").stdout)["reports"]
     left = {quote["verdict"] for report in reports for quote in report["quotes"] if not quote["accepted"]}

@@ -95,6 +95,21 @@ def test_a_baseline_that_was_spoilt(run: Run, write: Write, project: Path) -> No
         assert "Traceback" not in done.stderr
 
 
+def test_a_needless_waiver_is_told(run: Run, write: Write, project: Path) -> None:
+    needless = WAIVED.replace("the river sank", "rose by 26 centimetres")
+    write(WAIVED)
+    assert "BK506" not in run("check").stdout
+    write(needless)
+    done = run("check")
+    assert done.returncode == 0
+    told = "BK506 warning: the waiver of A. Okafor is needless, the quotation is exact without it: take it out"
+    assert told in done.stdout
+    (project / "briefkit.toml").write_text('[check.rules]\nBK506 = "error"\n', "utf-8")
+    assert run("check").returncode == 1
+    (project / "briefkit.toml").write_text('[check.rules]\nBK506 = "off"\n', "utf-8")
+    assert "BK506" not in run("check").stdout
+
+
 def test_a_waiver_counts_only_when_approved(run: Run, write: Write, project: Path) -> None:
     write(WAIVED)
     assert run("check").returncode == 0

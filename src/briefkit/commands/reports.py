@@ -172,8 +172,9 @@ def _told(report: Mended, quiet: bool) -> str:
 
 
 def _mended(path: str, judgement: Judgement, what: str) -> str:
-    span = judgement.quotation.span
-    return f"{path}:{span.line}:{span.column}: {judgement.rule} {what}: {judgement.message}"
+    span, match = judgement.quotation.span, judgement.match
+    why = f"the typography of {match.source}" if judgement.accepted and match else judgement.message
+    return f"{path}:{span.line}:{span.column}: {judgement.rule} {what}: {why}"
 
 
 def lock(options: argparse.Namespace) -> int:

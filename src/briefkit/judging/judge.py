@@ -88,6 +88,7 @@ class Judge:
         self.report, self.sources, self.policy = report, sources, policy
         self._indexes: dict[str, IndexedSource] = {}
         self._verified = Said()
+        self._findings: list[Finding] = []
         self._before: int | None = None
         self._outcomes: dict[tuple[str, Citation], Outcome] | None = None
         self._candidates: dict[str, Sequence[str]] | None = None
@@ -113,7 +114,7 @@ class Judge:
             judgements[quote.number] = self.judge(quotations[quote.number])
             tell(len(judgements), len(quotations))
         self._outcomes = self._before = None
-        return tuple(judgements[number] for number in range(len(quotations))), ()
+        return tuple(judgements[number] for number in range(len(quotations))), tuple(self._findings)
 
     def judge(self, quotation: Quotation) -> Judgement:
         """The whole ladder for one quotation, in the order of the verdicts."""
@@ -148,16 +149,18 @@ class Judge:
             return None
         if not waiver.reason.strip() or not waiver.by.strip():
             return None
+        under = self.judge(replace(quotation, mark=None))
         if today is not None and until < today:
-            under = self.judge(replace(quotation, mark=None))
-            return replace(
-                under, warnings=(*under.warnings, f"the waiver of {waiver.by} expired on {waiver.until} (BK504)")
-            )
+            expired = f"the waiver of {waiver.by} expired on {waiver.until} (BK504)"
+            return replace(under, warnings=(*under.warnings, expired))
         if self.policy.approved is not None:
             written = approval(self.report.path, quotation.text, waiver.reason, waiver.by, waiver.until)
             if written not in self.policy.approved:
-                under = self.judge(replace(quotation, mark=None))
                 return replace(under, warnings=(*under.warnings, f"the waiver of {waiver.by} is not approved (BK505)"))
+        if under.accepted:
+            at = quotation.span
+            said = f"the waiver of {waiver.by} is needless, the quotation is {under.verdict} without it: take it out"
+            self._findings.append(Finding("BK506", Severity.WARNING, at.line, at.column, said))
         judgement = self._plain(
             quotation, Verdict.WAIVED, "BK503", f"waived by {waiver.by} until {waiver.until}: {waiver.reason}"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from briefkit.judging.places import place_name
 from briefkit.model import Citation, Difference, Fix, Match, Quotation, Report, Span
@@ -28,19 +29,12 @@ def mend_words(
         return None
     if match and len(edits) > _MANY and (whole := mend_passage(report, quotation, match.text)):
         return whole
-    pieces: list[tuple[int, int, str]] = []
+    pieces = []
     for difference in edits:
         words = _replacement(difference, report, quotation, match)
-        pieces.append((*_range(difference, report, quotation, bool(words)), words))
-    first, last = min(p[0] for p in pieces), max(p[1] for p in pieces)
-    text, position = "", first
-    for start, end, words in sorted(pieces):
-        if start < position:
-            return None
-        text += report.text[position:start] + words
-        position = end
-    text += report.text[position:last]
-    return Fix(span_of(report.text, first, last), text, safe=False)
+        span = span_of(report.text, *_range(difference, report, quotation, bool(words)))
+        pieces.append(Fix(span, words, safe=False))
+    return joined(report.text, pieces)
 
 
 def mend_passage(report: Report, quotation: Quotation, passage: str) -> Fix | None:
@@ -105,6 +99,21 @@ def as_markdown(text: str, outer: str = "“") -> str:
         line = re.sub(r"(?<!\w)\"(?=\w)", "‘", line)
         return line.translate({ord("“"): "‘", ord("”"): "’", ord('"'): "’"})
     return line.translate({ord("‘"): "“"}) if outer == "‘" and "’" not in line else line
+
+
+def joined(text: str, fixes: Iterable[Fix]) -> Fix | None:
+    """One fix that does what several do; safe if all are. None where two overlap, or there is none."""
+    edits = sorted((*offsets_of(text, fix.span), fix.text, fix.safe) for fix in fixes)
+    if not edits:
+        return None
+    first = position = edits[0][0]
+    words = ""
+    for start, end, put, _ in edits:
+        if start < position:
+            return None
+        words += text[position:start] + put
+        position = end
+    return Fix(span_of(text, first, position), words, all(safe for *_, safe in edits))
 
 
 def span_of(text: str, start: int, end: int) -> Span:

@@ -33,11 +33,13 @@ HIDDEN = (
 """Characters that a reader cannot see: zero width, direction, tags, fillers."""
 
 _LETTER = f"(?:(?![{_UNSPACED}])[^\\W_]|[{MARKS}\u200c\u200d\u00ad])"
+_RANGE = r"(?:-{2,3}|[\u2014\u2015])(?=\d)"
+"""A dash from figure to figure as it is typed, or set too long."""
 _BREAK = f"[{_HYPHENS}\u00ad\u0002\ufffe][ \\t]*\\r?\\n[ \\t]*"
 
 _TOKEN = re.compile(
     rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/\u00a0\u202f\u2009](?=\d)\d+)*"
-    rf"(?:(?=[^\W_]){_LETTER}+)*(?:(?:[{_HYPHENS}\u2013]|{_BREAK})(?=[^\W_]){_LETTER}+)*)"
+    rf"(?:(?=[^\W_]){_LETTER}+)*(?:(?:[{_HYPHENS}\u2013]|{_BREAK}|{_RANGE})(?=[^\W_]){_LETTER}+)*)"
     r"|(?P<initials>(?<![^\W_])(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])))"
     rf"|(?P<cjk>[{_UNSPACED}])"
     rf"|(?P<word>{_LETTER}+(?:(?:[{_HYPHENS}\u2013{_APOSTROPHES}\u00b7]|{_BREAK})(?=[^\W_]){_LETTER}+)*)"
@@ -66,6 +68,7 @@ _HYPHEN = {ord(c): "-" for c in "\u2010\u2011\u2013\u2212"}
 _WIDTH = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000: " "}
 _KEY_TABLE = {**_LIGATURES, **_STRIP, **_APOSTROPHE, **_HYPHEN, **_WIDTH, 0x00A0: " ", 0x202F: " ", 0x2009: " "}
 _LINE_BREAK = re.compile(_BREAK)
+_LONG_RANGE = re.compile(rf"(?<=\w){_RANGE}")
 _SYMBOLS = frozenset(
     "<>=+\u00b1\u00d7\u00f7%\u2030$\u20ac\u00a3\u00a5\u00b0\u2264\u2265\u2248\u2260&@#~^/\\|\u00ac\u2192\u2190"
 )
@@ -120,7 +123,8 @@ def _token(match: re.Match[str]) -> Token:
             )
         return Token("word", raw, normal_key(raw), start, end)
     if group == "number":
-        return Token("number", raw, normal_key(_LINE_BREAK.sub("-", raw)), start, end)  # after a figure it is a hyphen
+        hyphened = _LONG_RANGE.sub("-", _LINE_BREAK.sub("-", raw))  # at a line's end after a figure it is a hyphen
+        return Token("number", raw, normal_key(hyphened), start, end)
     if group == "dash":
         return Token("mark", raw, "-", start, end)
     if group == "reference":

@@ -263,6 +263,7 @@ RULES: dict[str, str] = {
     "BK504": "a waiver that has expired, or lacks what it needs, does not count.",
     "BK505": "a waiver that is not approved does not count. The settings name a file, [check] approvals, and the "
     "waiver does not stand there word for word; `briefkit waivers --format approvals` prints the entry to put there.",
+    "BK506": "a waiver that is needless. The quotation verifies without it, so nobody need answer for it: take it out.",
 }
 
 
