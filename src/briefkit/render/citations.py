@@ -36,7 +36,7 @@ def rekey(content: Any, names: Mapping[str, str]) -> Any:
                 item["citationId"] = names[item["citationId"]]
         return [node]
 
-    return transform(content, change)
+    return transform(content, change, words=False)
 
 
 def references(checked: CheckedReport, names: Mapping[str, str], *, list_all: bool) -> list[dict[str, Any]]:

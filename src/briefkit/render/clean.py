@@ -36,7 +36,7 @@ def clean(parts: list[Any]) -> list[Any]:
             return _clean_link(node, identifiers)
         return [node]
 
-    return [_captions(_headings(part)) for part in transform(parts, change)]
+    return [_captions(_headings(part)) for part in transform(parts, change, words=False)]
 
 
 def _identifiers(content: Any) -> dict[str, str]:

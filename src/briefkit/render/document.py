@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -69,15 +68,15 @@ class Document:
         return len(plain_text(self.body).split())
 
     def changed(self, change: Callable[[Node], list[Node]]) -> Document:
-        """The same document with every node of its four parts changed, in the order of the text."""
-        parts = (transform(part, change) for part in (self.title, self.subtitle, self.abstract, self.body))
+        """The same document with all nodes of its parts but words and spaces changed, in the order of the text."""
+        parts = (transform(part, change, words=False) for part in (self.title, self.subtitle, self.abstract, self.body))
         title, subtitle, abstract, body = parts
         return replace(self, title=title, subtitle=subtitle, abstract=abstract, body=body)
 
 
 def read_document(checked: CheckedReport, *, own_style: bool = False) -> Document:
     """The parts of the checked report's tree, itself left as it is. `own_style`: the author chose the CSL style."""
-    tree = copy.deepcopy(checked.report.tree)
+    tree = checked.report.tree  # each part is rebuilt below, so that nothing of it is written into
     meta = tree.get("meta", {})
     language = checked.report.language or _text(meta.get("lang")) or "en"
     labels = labels_for(language)

@@ -13,32 +13,47 @@ BLOCKS = frozenset(
 )
 
 
-def transform(content: Any, change: Callable[[Node], list[Node]]) -> Any:
-    """Rebuild `content` from the leaves up, in the order of the text; `change` gives what stands in a node's place."""
+_WORDS = frozenset(("Str", "Space", "SoftBreak", "LineBreak"))
+"""Nearly all nodes of a report are these, and nothing stands in them."""
+
+
+def transform(content: Any, change: Callable[[Node], list[Node]], *, words: bool = True) -> Any:
+    """Rebuild `content` from the leaves up, in the order of the text; `change` gives what stands in a node's place.
+
+    `words`: it is asked about words and spaces too. They alone are shared with `content`, so `change` may write into
+    any node but these.
+    """
     if isinstance(content, list):
         rebuilt: list[Any] = []
         for item in content:
-            item = transform(item, change)
+            if isinstance(item, dict) and item.get("t") in _WORDS:
+                rebuilt += change(item) if words else (item,)
+                continue
+            item = transform(item, change, words=words)
             if isinstance(item, dict) and "t" in item:
-                rebuilt.extend(change(item))
+                rebuilt += change(item)
             else:
                 rebuilt.append(item)
         return rebuilt
     if isinstance(content, dict):
-        return {key: transform(value, change) for key, value in content.items()}
+        return {key: transform(value, change, words=words) for key, value in content.items()}
     return content
 
 
 def nodes(content: Any) -> Iterator[Node]:
-    """Every node, a parent before its children."""
-    if isinstance(content, list):
-        for item in content:
-            yield from nodes(item)
-    elif isinstance(content, dict):
-        if "t" in content:
-            yield content
-        for value in content.values():
-            yield from nodes(value)
+    """Every node but words and spaces, a parent before its children, in the order of the text."""
+    waiting = [content]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            kind = item.get("t")
+            if kind in _WORDS:
+                continue
+            if kind is not None:
+                yield item
+            waiting += reversed(item.values())
+        elif isinstance(item, list):
+            waiting += reversed(item)
 
 
 def plain_text(content: Any) -> str:

@@ -1,0 +1,138 @@
+"""What building a document costs: CPU time of the whole command and of each program it runs, and peak memory.
+
+    python bench/documents.py [--texts DIR] [--to pdf,docx,html] [--pages 7,190] [--runs N]
+
+Makes a project of a report of so many pages (words of the texts in DIR, else drawn by chance), about two quotations a
+page, and eight sources; builds it in one process a run. Times are CPU (user and system, children included), medians.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from check import VOCABULARY
+from corpus import passage, read_texts
+
+WORDS_A_PAGE = 420
+SIZES = {7: 20, 190: 400}
+"""Quotations by pages."""
+SOURCES = 8
+
+MEASURED = """
+import json, os, resource, subprocess, sys
+from pathlib import Path
+def used(who):
+    usage = resource.getrusage(who)
+    return usage.ru_utime + usage.ru_stime
+spent = []
+run = subprocess.run
+def timed(command, **given):
+    before = used(resource.RUSAGE_CHILDREN)
+    done = run(command, **given)
+    spent.append((Path(command[0]).name, "typst_worker" in str(command), used(resource.RUSAGE_CHILDREN) - before))
+    return done
+subprocess.run = timed
+from briefkit.cli import main
+status = main(sys.argv[1:])
+peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+programs = ["typst" if typst else name for name, typst, _ in spent]
+steps = [(f"{name} {programs[:n + 1].count(name)}", spent[n][2]) for n, name in enumerate(programs)]
+print(json.dumps({"status": status, "steps": steps, "own": used(resource.RUSAGE_SELF), "peaks": peaks,
+  "whole": used(resource.RUSAGE_SELF) + used(resource.RUSAGE_CHILDREN)}), file=sys.stderr)
+"""
+
+
+def make_project(folder: Path, pages: int, quotations: int, texts: list[str]) -> None:
+    """A report of so many pages over eight sources; headings, a footnote now and then, a list of works."""
+    chance = random.Random(pages)
+    (folder / "sources").mkdir()
+    (folder / "reports").mkdir()
+    pool = [text.split() for text in texts]
+    pool = [words for words in pool if len(words) > 9_000 and words.count("the") > 300] or [
+        chance.choices(VOCABULARY, k=40_000)
+    ]
+    sources = {f"source-{n}": clean(pool[n % len(pool)][n * 500 : n * 500 + 5_000]) for n in range(SOURCES)}
+    for name, words in sources.items():
+        (folder / "sources" / f"{name}.txt").write_text(" ".join(words), "utf-8")
+    items = "".join(
+        f"- id: {name}\n  type: report\n  title: The Title of {name}\n  author: [{{family: Author{name[-1]}}}]\n"
+        f"  issued: 20{n + 10}\n"
+        for n, name in enumerate(sources)
+    )
+    (folder / "sources" / "sources.yaml").write_text(f"references:\n{items}", "utf-8")
+    blocks = ["---\ntitle: A Measured Report\nauthor: A. Author\ndate: 2026-01-02\nlang: en\n---"]
+    prose = clean([word for words in pool for word in words])
+    paragraphs = max(quotations, pages * WORDS_A_PAGE // 120)
+    for number in range(paragraphs):
+        if number % 8 == 0:
+            blocks.append(f"## Section {number // 8 + 1}")
+        at = chance.randrange(len(prose) - 200)
+        text = " ".join(prose[at : at + 100])
+        if number * quotations // paragraphs != (number + 1) * quotations // paragraphs:
+            name = f"source-{number % SOURCES}"
+            text += f" and the record says “{passage(sources[name], chance, 6, 25)}” [@{name}]."
+        blocks.append(text)
+    (folder / "reports" / "report.md").write_text("\n\n".join(blocks) + "\n", "utf-8")
+
+
+def clean(words: list[str]) -> list[str]:
+    """Words that are neither markup nor quotation marks."""
+    return ["".join(char for char in word if char.isalnum() or char in ".,-").strip("-") or "and" for word in words]
+
+
+def build(folder: Path, kind: str) -> dict[str, object]:
+    """What one build says of itself; ends the program where it fails."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-c", MEASURED, "build", "--to", kind]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
+    try:
+        told: dict[str, object] = json.loads(done.stderr.splitlines()[-1])
+    except (IndexError, ValueError):
+        sys.exit(f"the build failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    if told["status"]:
+        sys.exit(f"the build ended with {told['status']}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return told
+
+
+def main() -> None:
+    """Measure and print a table."""
+    options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    options.add_argument("--texts", type=Path)
+    options.add_argument("--to", default="pdf")
+    options.add_argument("--pages", default="7,190")
+    options.add_argument("--runs", type=int, default=5)
+    given = options.parse_args()
+    texts = read_texts(given.texts) if given.texts else []
+    for pages in map(int, given.pages.split(",")):
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            make_project(folder, pages, SIZES.get(pages, 2 * pages), texts)
+            for kind in given.to.split(","):
+                build(folder, kind)  # once to warm the caches
+                told = [build(folder, kind) for _ in range(given.runs)]
+                print(f"{pages} pages, {kind}: {summary(told)}", flush=True)
+
+
+def summary(told: list[dict[str, object]]) -> str:
+    """Medians of what several builds said."""
+    whole = statistics.median(float(one["whole"]) for one in told)  # type: ignore[arg-type]
+    own = statistics.median(float(one["own"]) for one in told)  # type: ignore[arg-type]
+    steps: Counter[str] = Counter()
+    for name, _ in told[0]["steps"]:  # type: ignore[attr-defined]
+        steps[name] = statistics.median(dict(one["steps"])[name] for one in told)  # type: ignore[assignment, call-overload]
+    parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in steps.items())
+    peaks = " and ".join(f"{peak:.0f}" for peak in told[0]["peaks"])  # type: ignore[attr-defined]
+    return f"{whole:.2f} s CPU (own process {own:.2f}, {parts}), {peaks} MB (own, children)"
+
+
+if __name__ == "__main__":
+    main()
