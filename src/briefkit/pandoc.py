@@ -15,8 +15,9 @@ from briefkit.errors import PandocError
 MINIMUM = (3, 2)
 """The oldest pandoc whose `commonmark_x` reader, Typst writer and figures are what briefkit needs."""
 
-HEAP = "-H24m"
-"""The heap that pandoc suggests to itself; the wheel's own 64 MB cost 40 MB of memory and save no time."""
+HEAP = ("-H24m", "-O128m")
+"""How pandoc keeps its heap: the wheel's own suggestion of 64 MB costs 40 MB of memory and saves no time; what lives is
+left alone until it takes 128 MB, which saves an eighth of the time of ten pages, a quarter of forty."""
 MEMORY = "1g"
 """Heap limit of one run; 2 MB of report take under 0.7 GB."""
 
@@ -64,7 +65,7 @@ class Pandoc:
         Raises:
             PandocError: missing, over time or memory, or it failed; `problem` then holds pandoc's own words.
         """
-        command = [str(self._find()), "--sandbox", *args, "+RTS", f"-M{self.memory}", HEAP, "-RTS"]
+        command = [str(self._find()), "--sandbox", *args, "+RTS", f"-M{self.memory}", *HEAP, "-RTS"]
         try:
             done = subprocess.run(command, input=data, capture_output=True, timeout=timeout, check=False)
         except subprocess.TimeoutExpired as error:
