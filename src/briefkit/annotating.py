@@ -17,6 +17,7 @@ from briefkit.errors import ReportError
 from briefkit.judging.places import place_name
 from briefkit.match.strict import Text
 from briefkit.model import CheckedReport, Judgement
+from briefkit.patterns import regex
 
 MAIN, NOTES, COMMENTS = "word/document.xml", "word/footnotes.xml", "word/comments.xml"
 RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -26,9 +27,7 @@ _UNSEEN = frozenset(
     ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr", "mc:Fallback", "w:txbxContent")
 )
 _SPACES = {"w:tab": "\t", "w:br": " ", "w:cr": " ", "w:noBreakHyphen": "-"}
-_SIMPLE = re.compile(
-    rb"(<w:r(?:\s[^>]*)?>)(<w:rPr>.*?</w:rPr>|<w:rPr/>)?<w:t(?:\s[^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL
-)
+_SIMPLE = regex(rb"(<w:r(?:\s[^>]*)?>)(<w:rPr>.*?</w:rPr>|<w:rPr/>)?<w:t(?:\s[^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL)
 _TEXT = b'<w:t xml:space="preserve">'
 
 

@@ -6,12 +6,14 @@ import argparse
 import re
 import sys
 
+from briefkit.patterns import regex
+
 TYPE_CHECKING = False  # see `briefkit`
 if TYPE_CHECKING:
     from typing import NoReturn
 
 STOPPED = 2
-_CHOICE = re.compile(r"invalid choice: '?(.*?)'? \(choose from (.*)\)$")
+_CHOICE = regex(r"invalid choice: '?(.*?)'? \(choose from (.*)\)$")
 
 
 class Parser(argparse.ArgumentParser):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from briefkit.patterns import regex
 
 ENOUGH = 4.5
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_HEX = regex(r"#[0-9a-fA-F]{6}")
 
 
 def is_color(text: str) -> bool:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefkit.model import JSON, Difference, Match, Source
+from briefkit.patterns import regex
 
 SHOWN = frozenset(("id", "type", "title", "genre", "medium", "issued", "language", "lang", "private"))
 """The metadata of a private source that outputs show."""
 _NAME_PARTS = ("family", "given", "literal")
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = regex(r"“[^”]*”")
 
 
 def place(match: Match) -> Match:

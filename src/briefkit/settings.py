@@ -9,10 +9,11 @@ from typing import Any, get_type_hints
 
 from briefkit.errors import SettingsError
 from briefkit.model import LEVELS
+from briefkit.patterns import regex
 from briefkit.root import FILE, PYPROJECT
 
 LOCK = "briefkit.lock"
-_TABLE = re.compile(r"^[ \t]*\[[ \t]*tool\.briefkit(?:\.([\w.-]+))?[ \t]*\]", re.MULTILINE)
+_TABLE = regex(r"^[ \t]*\[[ \t]*tool\.briefkit(?:\.([\w.-]+))?[ \t]*\]", re.MULTILINE)
 SYNONYMS = {"off": "accept", "error": "reject"}
 """Other words for the levels of a rule, as other checkers have them."""
 TARGETS = ("pdf", "docx", "html")

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from briefkit.explain import rules as known
 from briefkit.model import JSON, LEVELS, Finding, Policy, Report, Severity
+from briefkit.patterns import regex
 from briefkit.settings import SYNONYMS
 from briefkit.verdicts import profiles
 
@@ -17,7 +18,7 @@ RULES = {
     "and, under `rules:`, a level for a rule (accept, warn or reject) that is stricter than the project's. It may not "
     "loosen anything, so that a report from outside cannot open the door for itself."
 }
-_KEY = re.compile(r"^briefkit[ \t]*:", re.MULTILINE)
+_KEY = regex(r"^briefkit[ \t]*:", re.MULTILINE)
 
 
 def tightened(report: Report, policy: Policy) -> tuple[Policy, tuple[Finding, ...]]:

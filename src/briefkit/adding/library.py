@@ -16,6 +16,7 @@ from briefkit.errors import BriefkitError, ProjectError, UsageError
 from briefkit.files import read, write
 from briefkit.model import JSON
 from briefkit.pandoc import Pandoc
+from briefkit.patterns import regex
 from briefkit.project import Project
 from briefkit.sources.metadata import is_private
 from briefkit.sources.readers import FORMATS
@@ -26,11 +27,11 @@ READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris"}
 PREFERRED = (".pdf", ".epub", ".docx", ".odt", ".rtf", ".txt", ".md", ".html", ".htm", ".mhtml")
 """Attachments in the order of preference: a PDF has the printed pages, a snapshot has none."""
 ATTACHED = ("file", "attachments", "attachment")
-_ENTRY = re.compile(r"@(\w+)\s*[{(]\s*([^,\s{}()]+)\s*,")
-_NAME = re.compile(r"\s*([\w-]+)\s*=\s*")
-_BARE = re.compile(r"[^\s,#{}\"()]+")
-_JOINT = re.compile(r"\s*#\s*")
-_COMMA = re.compile(r"\s*,")
+_ENTRY = regex(r"@(\w+)\s*[{(]\s*([^,\s{}()]+)\s*,")
+_NAME = regex(r"\s*([\w-]+)\s*=\s*")
+_BARE = regex(r"[^\s,#{}\"()]+")
+_JOINT = regex(r"\s*#\s*")
+_COMMA = regex(r"\s*,")
 _IGNORED = frozenset(("comment", "string", "preamble"))
 
 

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from briefkit.model import Source
+from briefkit.patterns import regex
 
-_DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
-_MARGIN = re.compile(r"(?:(?:^|[ \u00a0\t]+)[✓✗≈–][ \u00a0]\d{1,5})+[ \t]*$\n?", re.MULTILINE)
+_DIGEST = regex(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_MARGIN = regex(r"(?:(?:^|[ \u00a0\t]+)[✓✗≈–][ \u00a0]\d{1,5})+[ \t]*$\n?", re.MULTILINE)
 """A mark in the margin of a PDF ends the line that it stands beside, or is a line of its own behind it."""
 
 

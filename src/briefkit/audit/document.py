@@ -18,16 +18,17 @@ from briefkit.judging.readings import read
 from briefkit.match.fold import skeleton
 from briefkit.match.strict import Text, plain
 from briefkit.model import Source
+from briefkit.patterns import regex
 from briefkit.render.labels import labels_for
 from briefkit.render.record import Appendix, Record, make_record
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, QuotationModel
 
-QUOTED = re.compile(r"“([^“”„]{1,3000})”|„([^“”„]{1,3000})[“”]|«([^«»]{1,3000})»")
+QUOTED = regex(r"“([^“”„]{1,3000})”|„([^“”„]{1,3000})[“”]|«([^«»]{1,3000})»")
 """What stands in a document between double quotation marks; of nested ones the inner."""
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
-_MARGIN = re.compile(r"[✓✗≈–]\s*\d+")
+_MARGIN = regex(r"[✓✗≈–]\s*\d+")
 _ALIKE = 0.5
 
 

@@ -25,6 +25,7 @@ from briefkit.model import (
     Source,
     Verdict,
 )
+from briefkit.patterns import regex
 
 SCHEMA = "briefkit.evidence/1"
 STATEMENT = "https://in-toto.io/Statement/v1"
@@ -39,8 +40,8 @@ LONGEST_SENTENCE = 400
 LONGEST_GAP = 600
 """Characters of a source that a passage may have beyond twice those that the quotation has."""
 LONGEST_DIFFERENCE = 300
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+|\n[ \t]*\n|\f")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+_SENTENCE_END = regex(r"[.!?…。！？][\"'”’»)\]]*\s+|\n[ \t]*\n|\f")
+_PARAGRAPH = regex(r"\n[ \t]*\n\s*")
 
 
 def make_evidence(checked: CheckedReport, policy: Policy) -> bytes:

@@ -9,18 +9,19 @@ from briefkit.judging.index import IndexedSource
 from briefkit.judging.standing import Stand
 from briefkit.match.fold import skeleton
 from briefkit.model import Difference, Verdict
+from briefkit.patterns import regex
 from briefkit.verdicts import brackets, gaps
 from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
 
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 _WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
 _NAME = r"[A-ZÀ-ÞА-ЯЇІЄҐ][\w'’-]*"
-_AFTER = re.compile(rf"\s*({_WORD})")
-_BEFORE = re.compile(rf"((?:{_WORD}\s+of\s+|\b(?:[Tt]he|[Aa]n?)\s+)?{_WORD})\s*$")
-_NAMES_AFTER = re.compile(rf"\s*({_NAME}(?:\s+{_NAME})*)")
-_NAMES_BEFORE = re.compile(rf"((?:{_NAME}\.?\s+)*{_NAME})\s*$")
-_OWN_AFTER = re.compile(r"\s*\[(?!\d{1,3}\])([^\[\]]{1,60})\]")
-_OWN_BEFORE = re.compile(r"\[(?!\d{1,3}\])([^\[\]]{1,60})\]\s*$")
+_AFTER = regex(rf"\s*({_WORD})")
+_BEFORE = regex(rf"((?:{_WORD}\s+of\s+|\b(?:[Tt]he|[Aa]n?)\s+)?{_WORD})\s*$")
+_NAMES_AFTER = regex(rf"\s*({_NAME}(?:\s+{_NAME})*)")
+_NAMES_BEFORE = regex(rf"((?:{_NAME}\.?\s+)*{_NAME})\s*$")
+_OWN_AFTER = regex(r"\s*\[(?!\d{1,3}\])([^\[\]]{1,60})\]")
+_OWN_BEFORE = regex(r"\[(?!\d{1,3}\])([^\[\]]{1,60})\]\s*$")
 _BESIDE = 60
 """Characters beyond a passage in which the word beside a bracket is looked for."""
 

@@ -3,13 +3,13 @@ asked."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from briefkit.match import Folded, fold
 from briefkit.match.fold import skeleton
 from briefkit.model import Match, Source
+from briefkit.patterns import regex
 from briefkit.verdicts import language, slips, vocabulary
 
 _SAMPLE_WORDS = 1500
@@ -17,7 +17,7 @@ _NOISY = 0.03
 _NEARBY = 400
 """Characters on either side that tell the language of a place."""
 _LONGEST_MARK = 8
-_LOWER_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
+_LOWER_WORD = regex(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
 
 
 class IndexedSource:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from briefkit.judging.places import place_name
 from briefkit.model import Citation, Difference, Fix, Match, Quotation, Report, Span
+from briefkit.patterns import regex
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>$~^|]|&(?=#?\w+;)|@(?=[\w{])")
-_NOTE_OR_CITATION = re.compile(r"\[\^|\[[^\]]*@|\{")
-_PLAIN_ID = re.compile(r"\w+(?:[-:.#$%&+?<>~/]\w+)*")
+_SPECIAL = regex(r"[\\`*_\[\]<>$~^|]|&(?=#?\w+;)|@(?=[\w{])")
+_NOTE_OR_CITATION = regex(r"\[\^|\[[^\]]*@|\{")
+_PLAIN_ID = regex(r"\w+(?:[-:.#$%&+?<>~/]\w+)*")
 _MANY = 3
 """Changes above which the passage as a whole is put for the quotation: a patchwork reads badly."""
 _LONGEST = 2

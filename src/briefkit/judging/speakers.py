@@ -7,9 +7,10 @@ from functools import cache
 
 from briefkit.judging.index import IndexedSource
 from briefkit.model import Quotation
+from briefkit.patterns import regex
 
-_LABEL = re.compile(r"^[ \t]*(?:>>\s*)?([A-Z\u00c0-\u00de\u0400-\u042f][^:\n]{1,40}):(?=\s)", re.MULTILINE)
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
+_LABEL = regex(r"^[ \t]*(?:>>\s*)?([A-Z\u00c0-\u00de\u0400-\u042f][^:\n]{1,40}):(?=\s)", re.MULTILINE)
+_SENTENCE_END = regex(r"[.!?…][\"'”’»)\]]*\s")
 _FEWEST = 2
 """Labels that must speak at least twice each for a plain text to be a transcript."""
 

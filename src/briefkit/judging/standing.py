@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from briefkit.judging.compare import Comparison, Edges, compare
 from briefkit.judging.index import IndexedSource
 from briefkit.match import Place
 from briefkit.model import Verdict
+from briefkit.patterns import regex
 from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
 
 _CLOSING = 16
 """Characters looked at beyond the last word where the quotation closes with a mark: a reference may stand between."""
 _WORD_REACH = 60
-_TOUCHES = re.compile(r"[^\W_]")
+_TOUCHES = regex(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)

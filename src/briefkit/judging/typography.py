@@ -5,16 +5,16 @@ Straight quotation marks, `...` and the rest that documents set by themselves ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefkit.judging.mend import joined, span_of
 from briefkit.model import Difference, Fix, Judgement, Report
+from briefkit.patterns import regex
 
 TYPED = {"-": "–—―−", "--": "—―−", "'": "′", "''": "″", '"': "″", "´": "’"}
 """What is typed for want of a key, and the signs that it stands for. A dash of the author's own is house style."""
 _RULES = ("BK310", "BK315")
-_SIGN = re.compile("-{1,3}|['´`‘’ʼ′]{1,2}|[\"″“”]|[–—―−‐‑]")
+_SIGN = regex("-{1,3}|['´`‘’ʼ′]{1,2}|[\"″“”]|[–—―−‐‑]")
 
 
 def mend_typography(report: Report, judgement: Judgement) -> Fix | None:

@@ -14,6 +14,7 @@ from briefkit.judging.places import match_of, place_name, place_of
 from briefkit.judging.speakers import other_speaker
 from briefkit.match.fold import skeleton
 from briefkit.model import ACCEPTED, Difference, Fix, Judgement, Match, Policy, Quotation, Report, Severity, Verdict
+from briefkit.patterns import regex
 from briefkit.verdicts import editorial, profiles
 from briefkit.verdicts.governing import governing_words
 
@@ -26,7 +27,7 @@ CODES = {
     Verdict.UNCITED: "BK416",
 }
 UNDECLARED_EMPHASIS = "BK341"
-_DECLARED = re.compile(
+_DECLARED = regex(
     r"emphas|italic|hervorheb|soulign|cursiv|subrayado|corsivo|grifo|podkre|виділен|курсив|выделен|傍点|強調|着重"
 )
 

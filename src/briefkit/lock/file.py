@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefkit.errors import ProjectError
+from briefkit.patterns import regex
 from briefkit.settings import LOCK as FILE
 
 VERSION = 1
@@ -20,9 +21,9 @@ HEADER = """\
 # Written by `briefkit lock` and `briefkit source accept`, never by a check. Of a quotation: its place in the source's
 # text (W3C TextPositionSelector), its words and what stands around them (TextQuoteSelector).
 """
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_PLACE = re.compile(r"(.+) (\d+)-(\d+)", re.DOTALL)
-_CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: |$)")
+_BARE = regex(r"[A-Za-z0-9_-]+")
+_PLACE = regex(r"(.+) (\d+)-(\d+)", re.DOTALL)
+_CONFLICT = regex(r"(?m)^(?:<{7}|={7}|>{7})(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)

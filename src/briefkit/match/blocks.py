@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from briefkit.patterns import regex
+
 BLOCK = 512
 """Letters a block has."""
 _PIECE = 4
-_PIECES = re.compile(".{4}", re.DOTALL)
+_PIECES = regex(".{4}", re.DOTALL)
 _MOST_POSTINGS = 60_000
 """Blocks that one query looks at: of a needle's pieces the commonest are left out beyond that."""
 

@@ -5,7 +5,6 @@ The skeleton only locates. It drops the minus sign, `<` and the decimal point, s
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from briefkit.match.alphabet import NotInAlphabetError, alphabet_of
 from briefkit.match.blocks import Blocks
+from briefkit.patterns import regex
 
 BLOCK = 4096
 """Characters of text that a count is kept for."""
@@ -26,8 +26,8 @@ _COST_OF_INDEX = 170
 """Looks through the text that an index of it costs."""
 _DROP_ASCII = bytes(c for c in range(128) if not chr(c).isalnum())
 _LOWER_ASCII = bytes(range(256)).lower()
-_FOREIGN = re.compile(r"[^\x00-\x7f]{1,32}")
-_NOT_HAN = re.compile("([^\u4e00-\u9fff]{1,32})")
+_FOREIGN = regex(r"[^\x00-\x7f]{1,32}")
+_NOT_HAN = regex("([^\u4e00-\u9fff]{1,32})")
 
 
 class _Table(dict[int, str]):

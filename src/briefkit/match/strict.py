@@ -14,20 +14,21 @@ from itertools import accumulate, pairwise
 
 from briefkit.match.fold import Folded, fold, skeleton
 from briefkit.match.locate import MAX_OCCURRENCES, find_exact
+from briefkit.patterns import regex
 
 BREAK = "\ue000"
 """Stands for a hyphen that ends a line: of the word, or of the line."""
 REACH = 60
 TOP = 400
 """Letters and marks within which a page's running head has ended and its text begun."""
-_LINE_END = re.compile(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")
+_LINE_END = regex(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")
 _FORMS = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"')
     | dict.fromkeys("‘’‚‛‹›′`´", "'")
     | dict.fromkeys("–—―‒‑‐−", "-")
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
-_NOTHING = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_NOTHING = regex(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _MARKS = ('"', "'")
 
 

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from briefkit.patterns import regex
+
 Kind = Literal["word", "number", "mark", "symbol", "hidden"]
 
 MARKS = (
@@ -37,7 +39,7 @@ _RANGE = r"(?:-{2,3}|[\u2014\u2015])(?=\d)"
 """A dash from figure to figure as it is typed, or set too long."""
 _BREAK = f"[{_HYPHENS}\u00ad\u0002\ufffe][ \\t]*\\r?\\n[ \\t]*"
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/\u00a0\u202f\u2009](?=\d)\d+)*"
     rf"(?:(?=[^\W_]){_LETTER}+)*(?:(?:[{_HYPHENS}\u2013]|{_BREAK}|{_RANGE})(?=[^\W_]){_LETTER}+)*)"
     r"|(?P<initials>(?<![^\W_])(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])))"
@@ -67,8 +69,8 @@ _APOSTROPHE = {ord(c): "'" for c in "\u2019\u02bc\u2018\uff07\u00b4`"}
 _HYPHEN = {ord(c): "-" for c in "\u2010\u2011\u2013\u2212"}
 _WIDTH = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000: " "}
 _KEY_TABLE = {**_LIGATURES, **_STRIP, **_APOSTROPHE, **_HYPHEN, **_WIDTH, 0x00A0: " ", 0x202F: " ", 0x2009: " "}
-_LINE_BREAK = re.compile(_BREAK)
-_LONG_RANGE = re.compile(rf"(?<=\w){_RANGE}")
+_LINE_BREAK = regex(_BREAK)
+_LONG_RANGE = regex(rf"(?<=\w){_RANGE}")
 _SYMBOLS = frozenset(
     "<>=+\u00b1\u00d7\u00f7%\u2030$\u20ac\u00a3\u00a5\u00b0\u2264\u2265\u2248\u2260&@#~^/\\|\u00ac\u2192\u2190"
 )

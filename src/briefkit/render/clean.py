@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from briefkit.patterns import regex
 from briefkit.render.tree import Node, nodes, plain_text, transform
 
 QUOTATION = "bk-quotation"
 
-_SIZE = re.compile(r"\d{1,4}(\.\d{1,3})?(%|px|pt|cm|mm|in|em)?\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}\Z")
-_SCHEMES = re.compile(r"(https?:|mailto:|tel:|doi:)", re.IGNORECASE)
+_SIZE = regex(r"\d{1,4}(\.\d{1,3})?(%|px|pt|cm|mm|in|em)?\Z")
+_LANGUAGE = regex(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}\Z")
+_SCHEMES = regex(r"(https?:|mailto:|tel:|doi:)", re.IGNORECASE)
 _ANCHORED = {"Header": 1} | dict.fromkeys("Span Div CodeBlock Code Link Image Figure Table".split(), 0)
-_CAPTION = re.compile(r"(?:Table|Tableau|Tabelle|Таблиця)?:\Z")
+_CAPTION = regex(r"(?:Table|Tableau|Tabelle|Таблиця)?:\Z")
 
 
 def clean(parts: list[Any]) -> list[Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape
+
+from briefkit.patterns import regex
 
 NAMESPACE = "urn:briefkit:evidence:1"
 _ITEM_ID = "{6F1B7C1E-3D3B-4E0B-9C55-0B1E9C6D2A41}"
@@ -12,7 +13,7 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNSPEAKABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold. JSON writes most of them as escapes, so they are hardly ever met."""
 
 

@@ -12,16 +12,17 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from briefkit.errors import RenderError
+from briefkit.patterns import regex
 from briefkit.settings import DesignSettings
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_STYLE = re.compile(r"<w:style [^>]*?w:styleId=\"([^\"]+)\".*?</w:style>\s*", re.DOTALL)
-_DEFAULTS = re.compile(r"<w:rPrDefault>.*?</w:rPrDefault>", re.DOTALL)
-_SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\s*/>", re.DOTALL)
-_REFERENCE = re.compile(
+_STYLE = regex(r"<w:style [^>]*?w:styleId=\"([^\"]+)\".*?</w:style>\s*", re.DOTALL)
+_DEFAULTS = regex(r"<w:rPrDefault>.*?</w:rPrDefault>", re.DOTALL)
+_SECTION = regex(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\s*/>", re.DOTALL)
+_REFERENCE = regex(
     r"<w:(?:header|footer)Reference\b[^>]*/>|<w:titlePg\b[^>]*/>|<w:footnotePr>.*?</w:footnotePr>", re.DOTALL
 )
 _NEEDED = {"word/styles.xml", "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}

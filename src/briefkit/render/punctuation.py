@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from briefkit.patterns import regex
 from briefkit.render.tree import BLOCKS, Node, transform
 
 _OPENERS = frozenset(" \t\n\u00a0\u202f([{—–/“‘«‹„‚¿¡")
-_STRAIGHT = re.compile(r"[\"']")
+_STRAIGHT = regex(r"[\"']")
 
 
 class Punctuation:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from briefkit.model import CheckedReport, Difference, Judgement, Match, Severity, Source, Verdict
+from briefkit.patterns import regex
 from briefkit.render.labels import Labels
 from briefkit.render.links import link_to
 from briefkit.render.naming import fold_space, opening, short_name, source_name
@@ -20,7 +20,7 @@ Group = Literal["problem", "noted", "plain", "exempt"]
 
 _CONTEXT_LIMIT = 120
 _DIFFERENCES_LIMIT = 8
-_PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\f")
+_PARAGRAPH_END = regex(r"\n[ \t]*\n|\f")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from briefkit.errors import RenderError
+from briefkit.patterns import regex
 from briefkit.render.scripts import no_glyphs, scripts_of
 
 _FONTS = {"fontpkg_source_sans_3": "fontpkg-source-sans-3", "fontpkg_source_serif_4": "fontpkg-source-serif-4"}
 TEXTS = (".typ", ".json", ".svg")
-_NO_GLYPH = re.compile(r"the text `?\"(.+?)\"`? could not be displayed")
-_FOLDER = re.compile(r"[^\s:]*briefkit-\w+[/\\](?:root[/\\])?")
+_NO_GLYPH = regex(r"the text `?\"(.+?)\"`? could not be displayed")
+_FOLDER = regex(r"[^\s:]*briefkit-\w+[/\\](?:root[/\\])?")
 _WORKER = Path(__file__).with_name("typst_worker.py")
 
 

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from typing import Literal
 
 from briefkit.model import Citation
+from briefkit.patterns import regex
 from briefkit.report import locators
 from briefkit.report.leaf import Cite, Group, Leaf, Part
 from briefkit.report.positions import Places
 
 Mode = Literal["normal", "in-text", "suppress-author"]
 
-_KEY = re.compile(r"(?<![\w.@])(-?)@(?:\{([^{}\n]+)\}|(\w+(?:[:.#$%&+?<>~/-]\w+)*))")
-_EVENT = re.compile(rf"[\[\]]|{_KEY.pattern}")
+_KEY = regex(r"(?<![\w.@])(-?)@(?:\{([^{}\n]+)\}|(\w+(?:[:.#$%&+?<>~/-]\w+)*))")
+_EVENT = regex(rf"[\[\]]|{_KEY.pattern}")
 _MAX_BRACKET = 8_000
 _MAX_LOCATOR = 80
 

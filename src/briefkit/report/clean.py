@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from briefkit.model import JSON
+from briefkit.patterns import regex
 
 ATTRIBUTES = frozenset(
     "width height lang dir alt custom-style startFrom start number source locator original by reason until".split()
@@ -13,7 +14,7 @@ _RESERVED_CLASSES = frozenset(
     "comment-start comment-end insertion deletion paragraph-insertion paragraph-deletion wrapper".split()
 )
 _RESERVED = "bk-"
-_SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\x00-\x20]*):")
+_SCHEME = regex(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\x00-\x20]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
 
 

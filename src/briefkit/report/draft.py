@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from dataclasses import dataclass, replace
 from briefkit.errors import PandocError, ReportError
 from briefkit.model import JSON, CheckedReport, Citation, Finding, Judgement, Quotation, Report, Span
 from briefkit.pandoc import Pandoc
+from briefkit.patterns import regex
 from briefkit.report.reader import read
 from briefkit.report.rules import RULES
 from briefkit.report.writing import Writing
@@ -21,7 +21,7 @@ from briefkit.report.writing import Writing
 FORMATS = {".docx": "docx+citations", ".odt": "odt"}
 """The drafts that can be read, by suffix: pandoc's name of each."""
 MOST_CHANGES = 50_000_000
-_CHANGE = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b|<text:changed-region\b")
+_CHANGE = regex(rb"<w:(?:ins|del|moveFrom|moveTo)\b|<text:changed-region\b")
 Identify = Callable[[Mapping[str, JSON]], str | None]
 """The ID of the project's source that a CSL item of a reference manager speaks of, None where there is none."""
 

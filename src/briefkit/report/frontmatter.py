@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefkit.errors import ReportError
 from briefkit.model import JSON
+from briefkit.patterns import regex
 from briefkit.report.decoding import place
 from briefkit.report.stream import Notify
 
@@ -28,11 +29,11 @@ DANGEROUS = frozenset(
     "mathjax katex document-css mainfont fontfamily page-numbering citation-key csl-refs body".split()
 )
 MAX_LENGTH = 100_000
-_BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}*&]", re.MULTILINE)
-_LATE = re.compile(r"\s+---[ \t]*\r?\n(?=[A-Za-z-]+:)")
-_UNCLOSED = re.compile(r"---[ \t]*\r?\n[A-Za-z-]+:")
-_TOP_KEY = re.compile(r"^[\"']?([^\s:#\"'][^:\n\"']*)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
+_BLOCK = regex(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_ANCHOR = regex(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}*&]", re.MULTILINE)
+_LATE = regex(r"\s+---[ \t]*\r?\n(?=[A-Za-z-]+:)")
+_UNCLOSED = regex(r"---[ \t]*\r?\n[A-Za-z-]+:")
+_TOP_KEY = regex(r"^[\"']?([^\s:#\"'][^:\n\"']*)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from briefkit.errors import ReportError
+from briefkit.patterns import regex
 from briefkit.report.decoding import place
 
 MAX_BRACKETS = 200
@@ -18,12 +19,12 @@ MAX_LINKS = 1_500
 MAX_NESTING = 60
 MAX_NOTE_TEXT = 4_000_000
 
-_DEFINITION = re.compile(r"^[ \t>*+-]*\[\^([^\]\s]+)\]:", re.MULTILINE)
-_REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
-_NOTE_END = re.compile(r"\n[ \t>\r]*\n(?=[ >]{0,3}\S)")
-_PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+")
-_MARKER = re.compile(r">|[-*+]|\d{1,9}[.)]")
-_STRUCTURE = re.compile(r"\\.|\[|\][({]?|\n[ \t>\r]*(?=\n)|\n[ \t]*\||(?<!\w)_+|_+(?!\w)|\*+")
+_DEFINITION = regex(r"^[ \t>*+-]*\[\^([^\]\s]+)\]:", re.MULTILINE)
+_REFERENCE = regex(r"(?<!\\)\[\^([^\]\s]+)\]")
+_NOTE_END = regex(r"\n[ \t>\r]*\n(?=[ >]{0,3}\S)")
+_PREFIX = regex(r"(?:[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+")
+_MARKER = regex(r">|[-*+]|\d{1,9}[.)]")
+_STRUCTURE = regex(r"\\.|\[|\][({]?|\n[ \t>\r]*(?=\n)|\n[ \t]*\||(?<!\w)_+|_+(?!\w)|\*+")
 
 
 @dataclass(frozen=True, slots=True)

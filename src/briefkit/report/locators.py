@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefkit.model import Locator
+from briefkit.patterns import regex
 from briefkit.report.terms import LABELS
 
 _SPACE = r"[ \t\n\u00a0\u202f\u2009]*"
@@ -21,16 +22,16 @@ _NUMBER = (
 _DASH = r"(?:--?-?|[\u2010-\u2015\u2212]|\.\.)"
 _RANGE = rf"({_NUMBER})(?:{_SPACE}{_DASH}{_SPACE}({_NUMBER}))?"
 _NEXT = rf"{_SPACE}(?:[,;]|&|and\b|und\b|et\b|y\b|e\b|и\b){_SPACE}"
-_ONE = re.compile(_RANGE)
-_TERM = re.compile(
+_ONE = regex(_RANGE)
+_TERM = regex(
     "(" + "|".join(re.escape(term) for term in sorted(LABELS, key=len, reverse=True)) + r")(\.?)" + _SPACE,
     re.IGNORECASE,
 )
-_NEXT_ONE = re.compile(_NEXT)
-_JOINT = re.compile(rf"{_SPACE},{_SPACE}")
-_LEAD = re.compile(r"[\s,;:\u00a0]*")
-_TIME = re.compile(r"\d+:\d{2}")
-_FOLLOWING = re.compile(r"\s?(?:ff?|sqq?|nn|et seq|页|頁|章|节|節|条|條)\b\.?")
+_NEXT_ONE = regex(_NEXT)
+_JOINT = regex(rf"{_SPACE},{_SPACE}")
+_LEAD = regex(r"[\s,;:\u00a0]*")
+_TIME = regex(r"\d+:\d{2}")
+_FOLLOWING = regex(r"\s?(?:ff?|sqq?|nn|et seq|页|頁|章|节|節|条|條)\b\.?")
 
 
 def parse(text: str) -> Locator | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
+from briefkit.patterns import regex
 from briefkit.report.marks import (
     AFTER_CLOSING,
     ALL,
@@ -20,10 +20,10 @@ from briefkit.report.marks import (
     SINGLE,
 )
 
-_MARK = re.compile("[" + "".join(sorted(ALL)) + "]")
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
-_YEARS = re.compile(r"\d\d(?:s|er)?(?!\d)")
+_MARK = regex("[" + "".join(sorted(ALL)) + "]")
+_WORD = regex(r"\w+")
+_UNSPACED = regex("[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
+_YEARS = regex(r"\d\d(?:s|er)?(?!\d)")
 _ENGLISH_WEAK = frozenset("sSxXzZ")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefkit.errors import PandocError, ReportError
 from briefkit.model import JSON, Citation, Finding, Quotation, Report
 from briefkit.pandoc import Pandoc
+from briefkit.patterns import regex
 from briefkit.report import attach, citations, frontmatter, metadata, quotations
 from briefkit.report.assemble import quotation
 from briefkit.report.attach import Paragraph
@@ -26,7 +26,7 @@ from briefkit.report.walk import Walk
 from briefkit.report.weave import weave
 
 READER = "commonmark_x-smart-emoji+implicit_figures+sourcepos"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rb'\{"t":"Span","c":\[\["",\[\],\[\["wrapper","1"\],\["data-pos","([^"\\]*)"\]\]\],'
     rb'\[(\{"t":"(?:Str","c":"(?:[^"\\]|\\.)*"|Space"|SoftBreak"|LineBreak"))\}\]\]\}'
 )

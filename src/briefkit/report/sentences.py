@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-_STOP = re.compile(r"[.!?…]+[)\]”’“‘\"'»«›\ufffc]*(?=[\s\ufffc]|$)|[。！？]+[」』”’）]*")
-_WORD_BEFORE = re.compile(r"[\w.]+$")
+from briefkit.patterns import regex
+
+_STOP = regex(r"[.!?…]+[)\]”’“‘\"'»«›\ufffc]*(?=[\s\ufffc]|$)|[。！？]+[」』”’）]*")
+_WORD_BEFORE = regex(r"[\w.]+$")
 _ABBREVIATIONS = frozenset(
     "p pp ch chap sec secs para paras fig figs no nos vol vols ed eds trans cf e.g i.e eg ie viz al etc mr mrs ms dr "
     "prof st gen col lt sgt gov sen rep rev hon jr sr inc ltd co corp u.s u.k e.u u.n vs v art arts abs nr bd s z.b "

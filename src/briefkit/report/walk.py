@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass, field
 
 from briefkit.model import JSON
+from briefkit.patterns import regex
 from briefkit.report import clean
 from briefkit.report.leaf import BlockQuote, Leaf
 from briefkit.report.positions import Places
 from briefkit.report.stream import Notify, Stream, list_of, short
 
-_BRACES = re.compile(r"(?<=\])\{[.#][^{}\n]*\}")
+_BRACES = regex(r"(?<=\])\{[.#][^{}\n]*\}")
 _DIALECT = (
-    ("BK132", re.compile(r"\+[-=:]{3,}[-=:+]*\+"), "a grid table is not in the dialect; write a pipe table"),
-    ("BK133", re.compile(r"\(@[\w-]*\)\s"), "an example list is not in the dialect; write a numbered list"),
-    ("BK134", re.compile(r"\|\s.*[^|\s]\s*$", re.MULTILINE), "a line block is not in the dialect; end lines with \\"),
+    ("BK132", regex(r"\+[-=:]{3,}[-=:+]*\+"), "a grid table is not in the dialect; write a pipe table"),
+    ("BK133", regex(r"\(@[\w-]*\)\s"), "an example list is not in the dialect; write a numbered list"),
+    ("BK134", regex(r"\|\s.*[^|\s]\s*$", re.MULTILINE), "a line block is not in the dialect; end lines with \\"),
 )
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from briefkit.model import JSON
+from briefkit.patterns import regex
 
-_SPECIAL = re.compile(r"[\\`*_<>#|~^$&!{}]")
-_TYPED = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|(?<![\w.])-?@[\w\\:.#$%&+?<>~/{}-]+")
+_SPECIAL = regex(r"[\\`*_<>#|~^$&!{}]")
+_TYPED = regex(r"\[[^\[\]]*@[^\[\]]*\]|(?<![\w.])-?@[\w\\:.#$%&+?<>~/{}-]+")
 """A citation that the author typed, its escapes still in it."""
-_MARK = re.compile(r"(?<=\])\\\{(\.(?:quote|scare|title|translation|waived)\b[^{}]*)\\\}")
-_START = re.compile(r"^(\d{0,9})([-+:.)])(?=\s)")
+_MARK = regex(r"(?<=\])\\\{(\.(?:quote|scare|title|translation|waived)\b[^{}]*)\\\}")
+_START = regex(r"^(\d{0,9})([-+:.)])(?=\s)")
 """What would begin a list: a mark, or a number and its stop."""
-_PLAIN_KEY = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
+_PLAIN_KEY = regex(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
 
 
 class Writing:

@@ -3,16 +3,15 @@ for the bytes."""
 
 from __future__ import annotations
 
-import re
-
 from briefkit.errors import SourceError
+from briefkit.patterns import regex
 from briefkit.sources.extracted import Context, Extracted
 
 NAME = "evidence.json"
 NAMESPACE = "{urn:briefkit:evidence:1}evidence"
 BLOCK = 'script[id="briefkit-evidence"]'
 MOST_BYTES = 50_000_000
-_ITEM = re.compile(r"customXml/item\d{1,4}\.xml")
+_ITEM = regex(r"customXml/item\d{1,4}\.xml")
 
 
 def read(data: bytes, context: Context) -> Extracted:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from briefkit.model import JSON, Heading, Page
+from briefkit.patterns import regex
 from briefkit.sources.extracted import Extracted
 from briefkit.sources.raised import read_raised
 
-SPACES = re.compile(r"[ \t\n\r\f]+")
+SPACES = regex(r"[ \t\n\r\f]+")
 """What HTML folds; a no-break space stands."""
 
 

@@ -7,15 +7,16 @@ import re
 from collections.abc import Iterator
 
 from briefkit.errors import SourceError
+from briefkit.patterns import regex
 from briefkit.sources.decoding import decode
 from briefkit.sources.extracted import Context, Extracted
 
 TIME = r"(?:(?P<{0}h>\d{{1,4}}):)?(?P<{0}m>\d{{1,2}}):(?P<{0}s>\d{{1,2}}(?:[.,]\d{{1,3}})?)"
-CUE = re.compile(rf"[ \t]*{TIME.format('a')}[ \t]*-->[ \t]*{TIME.format('b')}(?:[ \t].*)?")
-VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})?[ \t]+([^>]{1,120})>")
-TAG = re.compile(r"</?[A-Za-z\d][^<>]{0,200}>|\{\\[^{}]{0,60}\}")
-SPEAKER = re.compile(r"(?:>>\s*|-\s*)?((?:[A-ZÀ-Þ][\w.'’-]*[ \t]?){1,5}|\[[^\]:]{1,40}\])\s?:\s")
-TURN = re.compile(r"^(?:>>+|&gt;&gt;)\s*")
+CUE = regex(rf"[ \t]*{TIME.format('a')}[ \t]*-->[ \t]*{TIME.format('b')}(?:[ \t].*)?")
+VOICE = regex(r"<v(?:\.[^\s>]{0,80})?[ \t]+([^>]{1,120})>")
+TAG = regex(r"</?[A-Za-z\d][^<>]{0,200}>|\{\\[^{}]{0,60}\}")
+SPEAKER = regex(r"(?:>>\s*|-\s*)?((?:[A-ZÀ-Þ][\w.'’-]*[ \t]?){1,5}|\[[^\]:]{1,40}\])\s?:\s")
+TURN = regex(r"^(?:>>+|&gt;&gt;)\s*")
 
 
 def read(data: bytes, context: Context) -> Extracted:

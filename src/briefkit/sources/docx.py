@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from briefkit.errors import SourceError
 from briefkit.model import JSON, Heading
+from briefkit.patterns import regex
 from briefkit.sources.archive import Archive
 from briefkit.sources.blocks import Blocks
 from briefkit.sources.extracted import BUILT, Context, Extracted
@@ -21,7 +22,7 @@ UNSEEN = frozenset(
 )
 TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-HEADING = re.compile(r"(?:heading|überschrift|titre|título|заголовок)\s*(\d)", re.IGNORECASE)
+HEADING = regex(r"(?:heading|überschrift|titre|título|заголовок)\s*(\d)", re.IGNORECASE)
 EVIDENCE = b'xmlns="urn:briefkit:evidence:'
 """The part of a document that briefkit built which holds the record of its check."""
 Reference = tuple[int, str, str]

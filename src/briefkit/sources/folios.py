@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+from briefkit.patterns import regex
+
+ROMAN = regex(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 VALUES = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -14,9 +16,9 @@ VALUES = (
 NUMBER = r"(?P<number>\d{1,5}|[ivxlcdm]{1,9}|[IVXLCDM]{1,9})"
 PAGE = r"(?:(?:page|pg|p|seite|s|página|pagina|strona|стр|с)\.?\s*)?"
 OF = r"(?:\s*(?:/|of|von|de|sur|z|из)\s*\d+)?"
-ALONE = re.compile(rf"\W{{0,4}}{PAGE}{NUMBER}{OF}\W{{0,4}}", re.IGNORECASE)
-LAST = re.compile(rf".*\S(?:\s{{3,}}|\s*[|·•–—]\s*|\s*\[\s*page\s+){NUMBER}\s*\]?", re.IGNORECASE)
-FIRST = re.compile(rf"{NUMBER}(?:\s{{3,}}|\s*[|·•]\s*)\S.*")
+ALONE = regex(rf"\W{{0,4}}{PAGE}{NUMBER}{OF}\W{{0,4}}", re.IGNORECASE)
+LAST = regex(rf".*\S(?:\s{{3,}}|\s*[|·•–—]\s*|\s*\[\s*page\s+){NUMBER}\s*\]?", re.IGNORECASE)
+FIRST = regex(rf"{NUMBER}(?:\s{{3,}}|\s*[|·•]\s*)\S.*")
 
 
 @dataclass(frozen=True, slots=True)

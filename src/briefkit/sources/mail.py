@@ -10,13 +10,14 @@ from email.utils import parseaddr
 
 from briefkit.errors import SourceError
 from briefkit.model import JSON
+from briefkit.patterns import regex
 from briefkit.sources.decoding import decode
 from briefkit.sources.extracted import Context, Extracted
 from briefkit.sources.page_metadata import authors, mail_day
 from briefkit.sources.webpage import read as read_page
 
 HEADERS = ("From", "To", "Cc", "Date", "Subject")
-QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+QUOTED = regex(r"^(?:>[ \t]?)+", re.MULTILINE)
 
 
 def read(data: bytes, context: Context) -> Extracted:

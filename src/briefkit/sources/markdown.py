@@ -6,27 +6,26 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefkit.model import Heading
+from briefkit.patterns import regex
 from briefkit.sources import plain
 from briefkit.sources.extracted import Context, Extracted
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-FENCE = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=fence)[`~]*[ \t]*$|.*)", re.DOTALL | re.MULTILINE
-)
-ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>[^\r\n]*?)(?P<close>[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
-SETEXT = re.compile(r"^ {0,3}(?P<title>\S[^\r\n]*?)[ \t]*\r?\n(?P<marks> {0,3}(?:=+|-{2,}))[ \t]*\r?$", re.MULTILINE)
+FRONT_MATTER = regex(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+FENCE = regex(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=fence)[`~]*[ \t]*$|.*)", re.DOTALL | re.MULTILINE)
+ATX = regex(r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>[^\r\n]*?)(?P<close>[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
+SETEXT = regex(r"^ {0,3}(?P<title>\S[^\r\n]*?)[ \t]*\r?\n(?P<marks> {0,3}(?:=+|-{2,}))[ \t]*\r?$", re.MULTILINE)
 
 # Each pattern's named groups are what is not read aloud. All repetitions are bounded: a source may be hostile.
 MARKUP = (
-    re.compile(r"(?P<a></?[A-Za-z][^<>\n]{0,300}>)"),
-    re.compile(r"(?P<a>!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\))"),
-    re.compile(r"(?<!!)(?P<a>\[)[^\[\]]{1,500}(?P<b>\]\([^()\s]{0,500}(?:[ \t]+\"[^\"\n]{0,200}\")?\))"),
-    re.compile(r"(?P<a>\[\^[^\]\s]{1,60}\]:?)"),
-    re.compile(r"^(?P<a>[ \t]{0,3}(?:>[ \t]?){1,9})", re.MULTILINE),
-    re.compile(r"(?<![\\*])(?P<a>\*{1,3})(?=[^\s*])[^*]{1,1000}(?<=[^\s*\\])(?P<b>\*{1,3})(?!\*)"),
-    re.compile(r"(?<![\\\w])(?P<a>_{1,3})(?=[^\s_])[^_]{1,1000}(?<=[^\s_\\])(?P<b>_{1,3})(?!\w)"),
-    re.compile(r"(?<![\\`])(?P<a>`{1,2})(?=[^`])[^`\n]{1,300}(?P<b>`{1,2})(?!`)"),
-    re.compile(r"(?P<a>\\)(?=[!-/:-@\[-`{-~])"),
+    regex(r"(?P<a></?[A-Za-z][^<>\n]{0,300}>)"),
+    regex(r"(?P<a>!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\))"),
+    regex(r"(?<!!)(?P<a>\[)[^\[\]]{1,500}(?P<b>\]\([^()\s]{0,500}(?:[ \t]+\"[^\"\n]{0,200}\")?\))"),
+    regex(r"(?P<a>\[\^[^\]\s]{1,60}\]:?)"),
+    regex(r"^(?P<a>[ \t]{0,3}(?:>[ \t]?){1,9})", re.MULTILINE),
+    regex(r"(?<![\\*])(?P<a>\*{1,3})(?=[^\s*])[^*]{1,1000}(?<=[^\s*\\])(?P<b>\*{1,3})(?!\*)"),
+    regex(r"(?<![\\\w])(?P<a>_{1,3})(?=[^\s_])[^_]{1,1000}(?<=[^\s_\\])(?P<b>_{1,3})(?!\w)"),
+    regex(r"(?<![\\`])(?P<a>`{1,2})(?=[^`])[^`\n]{1,300}(?P<b>`{1,2})(?!`)"),
+    regex(r"(?P<a>\\)(?=[!-/:-@\[-`{-~])"),
 )
 
 

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from briefkit.model import JSON
+from briefkit.patterns import regex
 
 TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title")
 AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "author", "parsely-author", "article:author")
@@ -17,11 +18,11 @@ DATES = (
     "dcterms.created", "parsely-pub-date", "date", "pubdate",
 )  # fmt: skip
 SITES = ("og:site_name", "citation_publisher", "dc.publisher", "application-name")
-SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,2000})")
-SINGLE_FILE = re.compile(rb"Page saved with SingleFile\s+url:\s*(https?://\S{1,2000})\s+saved date:\s*([^\n(]{1,60})")
-DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+SAVED_FROM = regex(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,2000})")
+SINGLE_FILE = regex(rb"Page saved with SingleFile\s+url:\s*(https?://\S{1,2000})\s+saved date:\s*([^\n(]{1,60})")
+DATE = regex(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
-GROUP = re.compile(
+GROUP = regex(
     r"\b(?:news|staff|team|press|agency|editors?|redaktion|university|institute|office|ministry)\b", re.IGNORECASE
 )
 PARTICLES = frozenset("de da di van von der den la le del dos bin al".split())

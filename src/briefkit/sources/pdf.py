@@ -12,6 +12,7 @@ from typing import Any
 
 from briefkit.errors import SourceError
 from briefkit.model import JSON
+from briefkit.patterns import regex
 from briefkit.sources.extracted import BUILT, MOST_PAGES, MOST_TEXT, Context, Extracted
 from briefkit.sources.page_metadata import authors
 from briefkit.sources.pdf_layout import assemble
@@ -19,14 +20,14 @@ from briefkit.sources.pdf_lines import BLANK, Glyphs, Sheet, compose, lines
 from briefkit.sources.pdf_spaced import closed
 
 DEEPEST = 12
-JUNK = re.compile(r"\.(?:docx?|indd|qxp|tex|dvi|pdf|p65|wpd|rtf)$|^microsoft |^untitled|^[\W\d_]*$", re.IGNORECASE)
+JUNK = regex(r"\.(?:docx?|indd|qxp|tex|dvi|pdf|p65|wpd|rtf)$|^microsoft |^untitled|^[\W\d_]*$", re.IGNORECASE)
 """Titles that are none: a program wrote them."""
 STANDS_OUT = 1.25
 """How much larger than usual type a title is."""
 MOST_ATTACHED = 100
 SUPERIOR = 0.2
 """How far above the baseline, in sizes of its type, the ink of a superior figure begins."""
-FIGURE = re.compile(r"(?<! )[0-9]")
+FIGURE = regex(r"(?<! )[0-9]")
 SIGNS = "-\u2212\u2013+"
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from briefkit.patterns import regex
 from briefkit.sources.pdf_lines import Line
 
 SMALL = 0.94
 """Type below this share of the body's size is not the body's."""
 ENOUGH = 0.15
 """The share of a page that must be set in the document's body size for it to be the page's too."""
-NOTE = re.compile(r"\s*(?:[*†‡§¶]|\[?\(?\d{1,4}[\]).]?(?=\s?[^\s\d.,)])|[a-z][.)]\s)")
-CAPTION = re.compile(
+NOTE = regex(r"\s*(?:[*†‡§¶]|\[?\(?\d{1,4}[\]).]?(?=\s?[^\s\d.,)])|[a-z][.)]\s)")
+CAPTION = regex(
     r"\s*(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|[Tt]ABLE|Tab\.|Abb(?:ildung|\.)|Tabelle|Chart|Box|Map|Tableau|Listing|Algorithm|Specification|Scheme|Plate|Рис\.|Таблица)"
     r"\s*[\dIVXA-Z][\w.\-–]*",
 )
@@ -25,7 +25,7 @@ LABEL = 8
 """Characters that a line of running text has, and that its last line on a page has; what is shorter may be a label."""
 LONGEST_CAPTION = 3
 """Lines of one, in type of the size of the text."""
-ENDED = re.compile(r"[.?!:;][\s”\"’»)\]]*$")
+ENDED = regex(r"[.?!:;][\s”\"’»)\]]*$")
 Block = list[Line]
 Parted = tuple[list[Line], list[Line]]
 """The running text of a page, and what stands beside it."""

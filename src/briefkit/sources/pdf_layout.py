@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefkit.model import Heading, Page
+from briefkit.patterns import regex
 from briefkit.sources.extracted import Extracted
 from briefkit.sources.folios import roman
 from briefkit.sources.furniture import Layout
@@ -23,10 +24,10 @@ from briefkit.sources.pdf_lines import Line, Sheet
 
 WIDE = 1.2
 """A gap on a line, in sizes of its type, that parts a page number from a running title."""
-NUMBER = re.compile(r"\d{1,5}|[ivxlcdm]{1,7}")
-ENDS = re.compile(r"^(?:\d{1,5}|[ivxlcdm]{1,7}) | (?:\d{1,5}|[ivxlcdm]{1,7})$")
+NUMBER = regex(r"\d{1,5}|[ivxlcdm]{1,7}")
+ENDS = regex(r"^(?:\d{1,5}|[ivxlcdm]{1,7}) | (?:\d{1,5}|[ivxlcdm]{1,7})$")
 """A number at either end of a row: it may be the page's, and its neighbours decide."""
-UNBROKEN = re.compile(r"\d[-\u2010\u2011]\d|\w\u2013\w")
+UNBROKEN = regex(r"\d[-\u2010\u2011]\d|\w\u2013\w")
 Mark = tuple[int, int, str]
 """A bookmark: page from 0, level from 1, title."""
 

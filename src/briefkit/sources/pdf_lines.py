@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefkit.patterns import regex
 from briefkit.sources.raised import read_raised
 
 HYPHENS = "\x02\ufffe"
 """What pdfium puts for a hyphen at a line's end; the line end itself is gone."""
 SPELLED = {0x02: "-", 0xFFFE: "-", 0: None}
 BLANK = " \0\t\xa0\u2002\u2003\u2009\u3000"
-ROW = re.compile(r"[^\r\n]+")
+ROW = regex(r"[^\r\n]+")
 EVEN = 0.1
 """Points by which type of one size, on one baseline, may differ."""
 ACCENTS = dict(zip("`´¨ˆ˜¯˘˙˚ˇ¸", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u0307\u030a\u030c\u0327", strict=True))
 LAM = "\u0644"
 ALEFS = "\u0627\u0622\u0623\u0625"
-VOWEL = re.compile(r" [\u064b-\u0652][\u0621-\u064a]")
+VOWEL = regex(r" [\u064b-\u0652][\u0621-\u064a]")
 DOTLESS = {"ı": "i", "ȷ": "j"}
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-SPACED = re.compile(r"(?<![^\s\0])(?:[^\W\d_] ){4,}[^\W\d_](?![^\W\d_])")
+from briefkit.patterns import regex
+
+SPACED = regex(r"(?<![^\s\0])(?:[^\W\d_] ){4,}[^\W\d_](?![^\W\d_])")
 """Five and more letters that stand alone, one after the other."""
 WIDER = 1.6
 """How much wider than those between letters a gap between words is."""

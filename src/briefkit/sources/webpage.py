@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from briefkit.errors import SourceError
+from briefkit.patterns import regex
 from briefkit.sources.blocks import Blocks
 from briefkit.sources.decoding import decode
 from briefkit.sources.extracted import BUILT, Context, Extracted
@@ -17,12 +18,12 @@ SPOILED = 1_000
 """Of so many characters one may be damaged."""
 DEEPEST = 2_000
 """Open elements at once; the parser's time grows with their square."""
-NESTING = re.compile(
+NESTING = regex(
     rb"<(/?)(?:div|span|section|article|main|aside|b|i|u|em|strong|font|a|table|blockquote|ul|ol|center|small|big|"
     rb"details|figure|q|sub|sup|svg|g|object|label|form|fieldset|button|nav|header|footer|code|pre|ruby)\b[^>]{0,2000}>",
     re.IGNORECASE,
 )
-CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+CHARSET = regex(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 UNSEEN = frozenset(
     "script style template noscript head title svg iframe object embed canvas audio video select option textarea "
     "datalist input map area -comment _comment".split()
@@ -37,14 +38,14 @@ BLOCKS = frozenset(
 )
 CELLS = frozenset(("td", "th"))
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-HIDING = re.compile(
+HIDING = regex(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
 )
-STYLE_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
-SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?([.#])([\w-]+)")
-PAGE_ID = re.compile(r"(?:page|pg|p)[_-]?(\d{1,4}|[ivxlcdm]{1,9})", re.IGNORECASE)
+STYLE_RULE = regex(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
+SIMPLE = regex(r"(?:[a-z][a-z0-9]*)?([.#])([\w-]+)")
+PAGE_ID = regex(r"(?:page|pg|p)[_-]?(\d{1,4}|[ivxlcdm]{1,9})", re.IGNORECASE)
 PAGE_CLASS = frozenset(("pagenum", "pagebreak", "page-number", "page-break", "pageno", "pageno"))
-PAGE_WORDS = re.compile(r"[\[({]?\s*(?:(?:pg|page|p|s)\.?\s*)?(\d{1,4}|[ivxlcdm]{1,9})\s*[\])}]?", re.IGNORECASE)
+PAGE_WORDS = regex(r"[\[({]?\s*(?:(?:pg|page|p|s)\.?\s*)?(\d{1,4}|[ivxlcdm]{1,9})\s*[\])}]?", re.IGNORECASE)
 
 
 def read(data: bytes, context: Context) -> Extracted:

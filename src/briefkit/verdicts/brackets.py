@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
+from briefkit.patterns import regex
 from briefkit.verdicts.lexicon import groups, is_kind, words
 from briefkit.verdicts.vocabulary import headword
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _TIMELY = frozenset("daily weekly monthly quarterly yearly hourly early elderly".split())
 _THIRD_PERSON = frozenset("he she it they him her them his hers its their theirs this these".split())
-_SIGN = re.compile(r"[−+±<>≤≥=≈×÷%‰°$€£¥²³]|(?<![\w-])[-–](?=\d)")
-_FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
+_SIGN = regex(r"[−+±<>≤≥=≈×÷%‰°$€£¥²³]|(?<![\w-])[-–](?=\d)")
+_FIGURE = regex(r"\d+(?:[.,:/]\d+)*")
 
 
 def licence(content: str, replaced: str, before: str, after: str, language: str | None) -> str | None:

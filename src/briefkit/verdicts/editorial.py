@@ -11,14 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from briefkit.patterns import regex
 from briefkit.verdicts.lexicon import EDITORIAL_NOTES
 
 _DOTS = r"(?:…+(?:\s?\.)?|\.(?:[ \u00a0\u2009]?\.){2,3}|⋯+)"
-_ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|［\s*{_DOTS}\s*］|（\s*{_DOTS}\s*）|{_DOTS}")
-_BRACKET = re.compile(r"\[([^\[\]]*)\]|［([^［］]*)］")
+_ELLIPSIS = regex(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|［\s*{_DOTS}\s*］|（\s*{_DOTS}\s*）|{_DOTS}")
+_BRACKET = regex(r"\[([^\[\]]*)\]|［([^［］]*)］")
 _NEAR = 120
 """Characters after the closing mark in which a note such as (emphasis added) is looked for."""
-_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+_PARENTHESIS = regex(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)

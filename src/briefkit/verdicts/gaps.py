@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefkit.patterns import regex
 from briefkit.verdicts import leading
 from briefkit.verdicts.clauses import (
     UNIT_END,
@@ -34,8 +35,8 @@ JOIN_LIMIT = 1_200
 FAR_LIMIT = 10_000
 """Letters that an ellipsis may leave out between whole sentences: a few pages. Beyond, it is another passage."""
 
-_TURNING = re.compile(r"^\s*(?:but|yet)\s+(?:not|never|only|no)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"^\s*(?:\w+ )?(?:which|who|whom|whose|dont|lequel|laquelle)\b\s+\S")
+_TURNING = regex(r"^\s*(?:but|yet)\s+(?:not|never|only|no)\b", re.IGNORECASE)
+_RELATIVE = regex(r"^\s*(?:\w+ )?(?:which|who|whom|whose|dont|lequel|laquelle)\b\s+\S")
 _ATTRIBUTION = 6
 """Words that an aside of attribution has at most."""
 _BARE_SUBJECT = 5

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 
+from briefkit.patterns import regex
 from briefkit.verdicts.clauses import words_of
 from briefkit.verdicts.lexicon import UNSPACED, contains_kind, is_kind
 from briefkit.verdicts.lexicon import words as listed
 from briefkit.verdicts.vocabulary import headword
 
-_ASSENT = re.compile(r"\s*no (?:doubt|question)\b", re.IGNORECASE)
+_ASSENT = regex(r"\s*no (?:doubt|question)\b", re.IGNORECASE)
 _SAID_TO = "said|believed|thought|reported|alleged|claimed|supposed|expected|considered|meant|likely"
-_WEAKENING = re.compile(
+_WEAKENING = regex(
     r"\b(?:(?:far|anything|everything) (?:from|but)|too \w+ to(?: be)?|(?:other|rather|less) than|instead of|short of"
     r"|as if|all but|(?:part|some|half|none|most|all) of(?: the)?|whether(?: to)?|how to|pretend(?:s|ed)? (?:that )?\w+"
     rf"|(?:{_SAID_TO})\b[^,;:]* to(?: be)?)$"
 )
 """English phrases that, right before the kept words, take them back."""
-_INFINITIVE = re.compile(r"(?:ć|ти|тися|ть|ться|ar|er|ir|re|en|oir)$")
+_INFINITIVE = regex(r"(?:ć|ти|тися|ть|ться|ar|er|ir|re|en|oir)$")
 """Endings by which an infinitive is known where no particle leads into it."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from briefkit.patterns import regex
 from briefkit.verdicts.difference import Difference
 
-_TYPED = re.compile(r"([\^_])(?:\{([^{}]*)\}|([-−–+]?\w+|[-−–+]))")
+_TYPED = regex(r"([\^_])(?:\{([^{}]*)\}|([-−–+]?\w+|[-−–+]))")
 _SIGNS = str.maketrans("−–‐‑", "----")
 Level = tuple[str, int]
 """A character and where it stands: 1 raised, -1 lowered, 0 on the line."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
+from briefkit.patterns import regex
 from briefkit.verdicts import slips
 from briefkit.verdicts.difference import Difference, Word
 from briefkit.verdicts.lexicon import is_kind
 
-_NOTE_MARK = re.compile(r"\[\s*(?:\d{1,3}|[a-z]|note \d+)(?:\s*[,–-]\s*\d{1,3})*\s*\]|[¹²³⁰⁴-⁹]+|[†‡]")
+_NOTE_MARK = regex(r"\[\s*(?:\d{1,3}|[a-z]|note \d+)(?:\s*[,–-]\s*\d{1,3})*\s*\]|[¹²³⁰⁴-⁹]+|[†‡]")
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹†‡*"
 _OPTIONAL = {
     **dict.fromkeys(
@@ -46,7 +46,7 @@ _CITING = frozenset(
     {"cleaned up", "citation omitted", "citations omitted", "internal citation omitted", "internal citations omitted"}
     | {"footnote omitted", "footnotes omitted"}
 )
-_NUMERAL = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
+_NUMERAL = regex(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _PRIMES = "′″‴"
 _SHORT_WORDS = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us we".split())
 _BULLETS = frozenset("•‣◦▪●○*-–—·")

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 
 from briefkit.model import Heading, Locator, Page, Source
+from briefkit.patterns import regex
 
-_ROMAN = re.compile(r"^[ivxlcdm]+$", re.IGNORECASE)
+_ROMAN = regex(r"^[ivxlcdm]+$", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 SECTIONS = frozenset(
     {"section", "chapter", "part", "sub-verbo", "article", "appendix", "title-locator", "book", "clause", "rule"}

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from briefkit.patterns import regex
 from briefkit.verdicts import vocabulary
 from briefkit.verdicts.lexicon import kind_of, pairs
 
 _LONG_WORD = 7
 _SWAPPED = 6
 _STROKED = str.maketrans("łøđħı", "lodhi")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = regex(r"['’]s?$")
 _BRITISH = (
-    (re.compile(r"(?<=[a-z]{2})our(?=$|s$|ed$|ing$|ite|able|ful|less|er|ist|hood|ly|al|y$|ism)"), "or"),
-    (re.compile(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|er|ers|ation|ations|ational|able)$)"), "iz"),
-    (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|es|ed|ing|er|ers)$)"), "yz"),
-    (re.compile(r"(?<=[a-z])tre(?=s?$)"), "ter"),
-    (re.compile(r"(?<=[a-z]{2})bre(?=s?$)"), "ber"),
-    (re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers|or|ors|ation)$)"), "l"),
-    (re.compile(r"(?<=[a-z]{2})ence(?=s?$)"), "ense"),
-    (re.compile(r"(?<=[a-z]{2})ogue(?=s?$)"), "og"),
-    (re.compile(r"(?<=[aeiou])pp(?=(?:ed|ing|er|ers)$)"), "p"),
-    (re.compile(r"(?<=[a-z]{2})eable"), "able"),
-    (re.compile(r"(?<=[a-z])(?:ae|oe)(?=[a-z])|^(?:ae|oe)"), "e"),
-    (re.compile(r"(?<=[a-z])xion(?=s?$)"), "ction"),
+    (regex(r"(?<=[a-z]{2})our(?=$|s$|ed$|ing$|ite|able|ful|less|er|ist|hood|ly|al|y$|ism)"), "or"),
+    (regex(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|er|ers|ation|ations|ational|able)$)"), "iz"),
+    (regex(r"(?<=[a-z]{2})ys(?=(?:e|es|ed|ing|er|ers)$)"), "yz"),
+    (regex(r"(?<=[a-z])tre(?=s?$)"), "ter"),
+    (regex(r"(?<=[a-z]{2})bre(?=s?$)"), "ber"),
+    (regex(r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers|or|ors|ation)$)"), "l"),
+    (regex(r"(?<=[a-z]{2})ence(?=s?$)"), "ense"),
+    (regex(r"(?<=[a-z]{2})ogue(?=s?$)"), "og"),
+    (regex(r"(?<=[aeiou])pp(?=(?:ed|ing|er|ers)$)"), "p"),
+    (regex(r"(?<=[a-z]{2})eable"), "able"),
+    (regex(r"(?<=[a-z])(?:ae|oe)(?=[a-z])|^(?:ae|oe)"), "e"),
+    (regex(r"(?<=[a-z])xion(?=s?$)"), "ction"),
 )
 """British ending -> American ending (New Hart's Rules 21; Merriam-Webster)."""
 _SHARP_S = frozenset("masse maße massen maßen busse buße bussen bußen flosse floße".split())
