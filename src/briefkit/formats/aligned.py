@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefkit.formats.columns import printable, right_to_left, shown, width
 from briefkit.model import Judgement
@@ -15,8 +15,7 @@ LONGEST = 160
 CUT = " […] "
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A range of a text that differs. `excused`: a rule explains it."""
 
     start: int
@@ -24,8 +23,7 @@ class Marked:
     excused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A text as it is shown and the line of marks below it, "" where nothing is marked."""
 
     text: str

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefkit.formats.table import FormatOptions
 from briefkit.model import CheckedReport, CheckResult, Finding, Fix, Judgement, Report, Severity, Span, Verdict, Waiver
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A rejected, doubtful or waived quotation, or a finding.
 
     Attributes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefkit.model import CheckResult, Severity, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What was counted.
 
     `baselined` are among the rejected. `errors` and `warnings` are of findings and, for warnings, of accepted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from briefkit.judging.index import IndexedSource
 from briefkit.match import Step, Token, align, tokenize
@@ -30,8 +30,7 @@ _SIGNS_BEFORE = "$€£¥#<>≤≥±~≈"
 _SIGNS_AFTER = "%‰°€"
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(NamedTuple):
     """What surrounds a literal part of a quotation.
 
     Attributes:
@@ -50,8 +49,7 @@ class Edges:
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Where the words stand, and each difference with the verdict it would give alone."""
 
     start: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -61,8 +62,7 @@ class _SoughtElsewhere(Exception):  # noqa: N818 - it says where the work stands
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class _Missed:
+class _Missed(NamedTuple):
     """A quotation, by its place, that no cited source has; `said` is how many were verified before it."""
 
     number: int

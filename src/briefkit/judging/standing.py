@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefkit.judging.compare import Comparison, Edges, compare
 from briefkit.judging.index import IndexedSource
@@ -17,8 +17,7 @@ _WORD_REACH = 60
 _TOUCHES = regex(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """A literal part and where it stands in the source's text."""
 
     literal: Literal

@@ -8,8 +8,8 @@ start and the earlier end, that is to the shortest passage.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -23,8 +23,7 @@ _UNQUOTED = 1.6
 """Words of the quotation that the passage lacks cost more than words of the passage left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """`quote[q_start:q_end]` stands where `source[s_start:s_end]` stands. `equal` holds one token a side."""
 
     equal: bool

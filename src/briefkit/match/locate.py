@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -42,8 +42,7 @@ _INDEXED = 40
 """Letters of a needle from which the pieces of four that it shares with a block tell enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A range of the skeleton, and how alike it is (0 to 100). 100 is the same skeleton.
 
     Attributes:

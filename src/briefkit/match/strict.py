@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from briefkit.match.fold import Folded, fold, skeleton
 from briefkit.match.locate import MAX_OCCURRENCES, find_exact
@@ -52,8 +52,7 @@ def same(words: str, found: str) -> bool:
     return at == len(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A range of the text; `marked` when quotation marks stand right before and after it."""
 
     start: int

@@ -8,7 +8,8 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from briefkit.errors import PandocError, ReportError
 from briefkit.model import JSON, CheckedReport, Citation, Finding, Judgement, Quotation, Report, Span
@@ -26,8 +27,7 @@ Identify = Callable[[Mapping[str, JSON]], str | None]
 """The ID of the project's source that a CSL item of a reference manager speaks of, None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A draft as a report in the dialect, and for each line of that the number of its paragraph."""
 
     report: Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefkit.errors import ReportError
 from briefkit.model import JSON
@@ -36,8 +36,7 @@ _UNCLOSED = regex(r"---[ \t]*\r?\n[A-Za-z-]+:")
 _TOP_KEY = regex(r"^[\"']?([^\s:#\"'][^:\n\"']*)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """`start` and `end` enclose the YAML; `keys` are the top keys with the range of their values."""
 
     start: int = 0

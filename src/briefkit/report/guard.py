@@ -7,7 +7,7 @@ and memory.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefkit.errors import ReportError
 from briefkit.patterns import regex
@@ -27,8 +27,7 @@ _MARKER = regex(r">|[-*+]|\d{1,9}[.)]")
 _STRUCTURE = regex(r"\\.|\[|\][({]?|\n[ \t>\r]*(?=\n)|\n[ \t]*\||(?<!\w)_+|_+(?!\w)|\*+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(NamedTuple):
     label: str
     start: int
     end: int

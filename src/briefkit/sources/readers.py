@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from briefkit import __version__
 from briefkit.model import Source
@@ -16,8 +16,7 @@ from briefkit.sources.magic import ANY
 Reader = Callable[[bytes, Context], Extracted]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """How files of one suffix are read.
 
     Attributes:

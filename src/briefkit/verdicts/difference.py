@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token as the rules see it. `kind` is "word", "number", "mark", "symbol" or "hidden"."""
 
     kind: str
@@ -17,8 +16,7 @@ class Word:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Two aligned stretches that are not the same characters, with what a rule may ask of their surroundings.
 
     Attributes:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefkit.patterns import regex
 from briefkit.verdicts.lexicon import EDITORIAL_NOTES
@@ -22,8 +22,7 @@ _NEAR = 120
 _PARENTHESIS = regex(r"\(([^()]*)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Words that must be the source's. `start` and `end` are offsets in the quotation's text."""
 
     text: str
@@ -31,8 +30,7 @@ class Literal:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(NamedTuple):
     """A declared omission."""
 
     text: str
@@ -40,8 +38,7 @@ class Omission:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """Words of the author in brackets. `content` is without the brackets; `note` when it is [sic] or its like."""
 
     text: str

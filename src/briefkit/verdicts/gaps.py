@@ -14,8 +14,8 @@ clauses with a "not" of their own may go. What may not:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefkit.patterns import regex
 from briefkit.verdicts import leading
@@ -46,8 +46,7 @@ _NEW_SUBJECT = 4
 _PREFIXES = tuple("un in im il ir dis non mis a anti ne nie не in- non- un- α".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(NamedTuple):
     """A word among those left out that bears on what is kept."""
 
     word: str

@@ -7,7 +7,7 @@ right.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefkit.model import Heading, Locator, Page, Source
 from briefkit.patterns import regex
@@ -19,8 +19,7 @@ SECTIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """Whether a locator holds. `None` where the source cannot say; `reason` says why, or by which numbering it
     holds."""
 

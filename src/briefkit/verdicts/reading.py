@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefkit.model import Difference, Verdict
 
 _ORDER = (Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.EDITED, Verdict.CLOSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A quotation held against source.text[start:end].
 
     Attributes:

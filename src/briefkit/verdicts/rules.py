@@ -8,7 +8,7 @@ alteration. Each rule of the table carries an accepted and a rejected example (q
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefkit.model import Verdict
 from briefkit.verdicts import levels, licences
@@ -16,8 +16,7 @@ from briefkit.verdicts.difference import Difference
 from briefkit.verdicts.lexicon import kind_of
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A named licence. `accepts` and `rejects` are (quotation, source) pairs; note marks of the source in braces."""
 
     code: str
