@@ -235,7 +235,7 @@ SIDEBAR = """
 #set page(width: 400pt, height: 300pt, margin: 40pt)
 #set text(size: 10pt, lang: "en")
 #columns(2)[
-  The ferry came in late, and the pilots who had waited for it on the outer bank since the
+  The ferry came in late, and the pilots who had waited for it all night long on the outer bank since the
   #colbreak()
   #text(size: 14pt)[Weather for the week]
 
@@ -251,6 +251,33 @@ def test_a_sentence_over_a_column_with_larger_type_between(read_source: ReadSour
     source = read_source("sidebar.pdf", pdf(SIDEBAR))
     assert "since the early morning hours" in " ".join(source.text.split())
     assert "Rain, and wind" in source.text
+
+
+def test_a_line_that_does_not_fill_its_column_breaks_off_nothing(read_source: ReadSource) -> None:
+    source = read_source("sidebar.pdf", pdf(SIDEBAR.replace(" all night long", "")))
+    assert source.text.index("Weather for") < source.text.index("early morning")
+
+
+DISPLAY = """
+#set page(width: 300pt, height: 300pt, margin: 40pt)
+#set text(size: 11pt, lang: "en")
+The register stands in a folder of its own, under a name of four words:
+
+#text(size: 9pt)[tides outer bank northern register]
+
+is what the harbour master wrote on it. Nobody has opened it since the ferry stopped, and those who ask for it are told
+#pagebreak()
+to wait. The other folder has this name:
+
+#text(size: 9pt)[storms outer bank northern register]
+
+and it is not told who keeps it, nor where those went who kept it before him.
+"""
+
+
+def test_display_in_smaller_type_takes_no_running_text_away(read_source: ReadSource) -> None:
+    source = read_source("display.pdf", pdf(DISPLAY))
+    assert source.text.index("is what the harbour") < source.text.index("storms outer bank")
 
 
 def test_what_follows_a_whole_sentence_stays_where_it_is(read_source: ReadSource) -> None:

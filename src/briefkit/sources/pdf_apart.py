@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefkit.patterns import regex
+from briefkit.sources.pdf_bridge import CAPTION, Parted, bridged
 from briefkit.sources.pdf_lines import Line
 
 SMALL = 0.94
@@ -14,21 +15,7 @@ SMALL = 0.94
 ENOUGH = 0.15
 """The share of a page that must be set in the document's body size for it to be the page's too."""
 NOTE = regex(r"\s*(?:[*†‡§¶]|\[?\(?\d{1,4}[\]).]?(?=\s?[^\s\d.,)])|[a-z][.)]\s)")
-CAPTION = regex(
-    r"\s*(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|[Tt]ABLE|Tab\.|Abb(?:ildung|\.)|Tabelle|Chart|Box|Map|Tableau|Listing|Algorithm|Specification|Scheme|Plate|Рис\.|Таблица)"
-    r"\s*[\dIVXA-Z][\w.\-–]*",
-)
-FLOAT = 150
-"""Lines of the longest float that is looked for."""
-PROSE = 20
-LABEL = 8
-"""Characters that a line of running text has, and that its last line on a page has; what is shorter may be a label."""
-LONGEST_CAPTION = 3
-"""Lines of one, in type of the size of the text."""
-ENDED = regex(r"[.?!:;][\s”\"’»)\]]*$")
 Block = list[Line]
-Parted = tuple[list[Line], list[Line]]
-"""The running text of a page, and what stands beside it."""
 
 
 @dataclass(slots=True)
@@ -63,7 +50,7 @@ def set_apart(pages: list[list[Line]]) -> list[Parted]:
                 flow += group.lines
         parted.append((flow, apart))
         tail = flow[-1] if flow else tail
-    return _bridged(parted)
+    return bridged(parted, body)
 
 
 def _main_size(lines: Iterable[Line]) -> float:
@@ -130,77 +117,6 @@ def _is_float(group: _Group, page: list[Line], size: float, tail: Line | None, b
 def _unfinished(line: Line) -> bool:
     """The sentence goes on after this line."""
     return line.text.rstrip()[-1:] not in '.?!:;”"’»)'
-
-
-def _bridged(parted: list[Parted]) -> list[Parted]:
-    """The pages with what stands between the two halves of a broken sentence set apart, whatever its type."""
-    stream = [(page, line) for page, (flow, _) in enumerate(parted) for line in flow]
-    moved: dict[int, set[int]] = {}
-    place = 0
-    while place < len(stream) - 2:
-        end = _bridge(stream, place)
-        for page, line in stream[place + 1 : end]:
-            moved.setdefault(page, set()).add(id(line))
-        place = max(end, place + 1)
-    for page, gone in moved.items():
-        flow, apart = parted[page]
-        parted[page] = (
-            [line for line in flow if id(line) not in gone],
-            [line for line in flow if id(line) in gone] + apart,
-        )
-    return parted
-
-
-def _bridge(stream: list[tuple[int, Line]], place: int) -> int:
-    """Where the sentence of a broken line goes on, at the head of another column or page; 0 where it is not broken.
-
-    The line there must begin small, like no paragraph does; in between nothing may be running text of the same type,
-    but in a float with a caption.
-    """
-    page, tail = stream[place]
-    if len(tail.text) <= LABEL or ENDED.search(tail.text) or _follows(stream[place + 1], stream[place]):
-        return 0
-    captioned = False
-    for index in range(place + 1, min(place + FLOAT, len(stream))):
-        there, line = stream[index]
-        if there > page + 1:
-            return 0
-        turned = there != page or line.y > tail.y or line.x > tail.end
-        if turned and index > place + 1 and _goes_on(line, tail) and not _beneath(stream[index], stream[index - 1]):
-            return 0 if _breaks_off(stream, index - 1, tail) else index
-        captioned = captioned or bool(CAPTION.match(line.text))
-        if not captioned and _alike(line, tail) and len(line.text) > PROSE:
-            return 0
-    return 0
-
-
-def _breaks_off(stream: list[tuple[int, Line]], place: int, tail: Line) -> bool:
-    """A line of running text, and no caption's, whose own sentence goes on after it."""
-    line = stream[place][1]
-    if not _alike(line, tail) or len(line.text) <= PROSE or ENDED.search(line.text):
-        return False
-    return not any(CAPTION.match(one.text) for _, one in stream[max(0, place - LONGEST_CAPTION) : place + 1])
-
-
-def _follows(two: tuple[int, Line], one: tuple[int, Line]) -> bool:
-    """The second line goes on in the type of the first: it begins small, or stands right below it."""
-    return _beneath(two, one) or (_alike(two[1], one[1]) and two[1].text[:1].islower())
-
-
-def _beneath(two: tuple[int, Line], one: tuple[int, Line]) -> bool:
-    """The second line stands right below the first, in the same type."""
-    (page, line), (before, tail) = two, one
-    near = page == before and 0 < tail.y - line.y < 2 * tail.size
-    return near and line.x < tail.end and tail.x < line.end and _alike(line, tail)
-
-
-def _alike(one: Line, two: Line) -> bool:
-    return abs(one.size - two.size) < 0.04 * two.size
-
-
-def _goes_on(line: Line, tail: Line) -> bool:
-    """A line of the same type that begins small."""
-    return line.text[:1].islower() and _alike(line, tail) and len(line.text) > PROSE
 
 
 def _at_edge(group: _Group, page: list[Line], size: float, *, bottom: bool) -> bool:
