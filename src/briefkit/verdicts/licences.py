@@ -290,6 +290,14 @@ def hyphenation(d: Difference) -> bool:
     return "-".join(w.key for w in d.quote) == "-".join(w.key for w in d.source)
 
 
+def copied_break(d: Difference) -> bool:
+    """The hyphen that ends a line of the source, copied along with its blank: `com- piler` for `compiler`."""
+    if len(d.quote) != 3 or len(d.source) != 1 or not d.source[0].other:
+        return False
+    one, hyphen, two = d.quote
+    return hyphen.text in tuple("-\u2010\u2011\u00ad") and f"{one.key}-{two.key}" == d.source[0].other
+
+
 def _capitalizes_nouns(language: str | None) -> bool:
     """In German a capital does not tell a name."""
     return (language or "")[:2] in ("de", "lb")

@@ -200,6 +200,14 @@ EXPLANATIONS: tuple[Rule, ...] = (
         ("he will resign soon", "he will re-sign soon"),
     ),
     Rule(
+        "BK339",
+        "the hyphen of a line's end copied along",
+        Verdict.CLOSE,
+        licences.copied_break,
+        ("the com- piler stops", "the com-\npiler stops"),
+        ("the re- form stops", "the reform stops"),
+    ),
+    Rule(
         "BK332",
         "keyboard slip",
         Verdict.CLOSE,
