@@ -15,6 +15,8 @@ HYPHENS = "\x02\ufffe"
 SPELLED = {0x02: "-", 0xFFFE: "-", 0: None}
 BLANK = " \0\t\xa0\u2002\u2003\u2009\u3000"
 ROW = regex(r"[^\r\n]+")
+AFAR = 3
+"""How far back, in sizes of the type, a line begins that pdfium parts by a blank alone from the one before."""
 EVEN = 0.1
 """Points by which type of one size, on one baseline, may differ."""
 ACCENTS = dict(zip("`´¨ˆ˜¯˘˙˚ˇ¸", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u0307\u030a\u030c\u0327", strict=True))
@@ -135,13 +137,17 @@ def _runs(glyphs: Glyphs) -> Iterator[tuple[int, int]]:
 def _anew(glyphs: Glyphs, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a row that pdfium took for one line."""
     text, xs, ys, sizes = glyphs.text, glyphs.xs, glyphs.ys, glyphs.sizes
+    before = start
     for index in range(start + 1, end):
-        if text[index - 1] not in BLANK and text[index] not in BLANK:
-            fall = abs(ys[index] - ys[index - 1])
-            back = xs[index] < xs[index - 1] - sizes[index]
-            if fall > 0.5 * sizes[index] and (back or text[index - 1] in HYPHENS):
+        if text[index] in BLANK:
+            continue
+        size, back = sizes[index], xs[before] - xs[index]
+        if abs(ys[index] - ys[before]) > 0.5 * size:
+            parted = before < index - 1
+            if back > (AFAR if parted else 1) * size or (text[before] in HYPHENS and not parted):
                 yield start, index
                 start = index
+        before = index
     yield start, end
 
 
