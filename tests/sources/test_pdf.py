@@ -187,6 +187,14 @@ def test_accents_set_over_letters_become_letters() -> None:
     assert compose(text, xs, [10.0] * len(text)).replace("\0", "") == "naïve café ¨ x"
 
 
+def test_accents_that_come_after_their_letters_become_letters() -> None:
+    from briefkit.sources.pdf_lines import compose
+
+    text = "Ageˆncia s˙s"
+    xs = [0.0, 5.0, 10.0, 10.5, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 46.0, 54.0]
+    assert compose(text, xs, [10.0] * len(text)).replace("\0", "") == "Agência s˙s"
+
+
 def test_a_lam_alef_ligature_is_turned_round_and_an_article_is_not() -> None:
     from briefkit.sources.pdf_lines import compose
 

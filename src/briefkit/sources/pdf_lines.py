@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefkit.patterns import regex
+from briefkit.sources.pdf_ligature import SPELLED as LIGATURES
 from briefkit.sources.raised import read_raised
 
 HYPHENS = "\x02\ufffe"
 """What pdfium puts for a hyphen at a line's end; the line end itself is gone."""
-SPELLED = {0x02: "-", 0xFFFE: "-", 0: None}
+SPELLED = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0: None, **LIGATURES}
+"""A soft hyphen that a page shows is a hyphen."""
 BLANK = " \0\t\xa0\u2002\u2003\u2009\u3000"
 ROW = regex(r"[^\r\n]+")
 AFAR = 3
@@ -82,14 +84,19 @@ def compose(text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:
 
 
 def _accented(text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:
-    """An accent that is set over the letter after it in the file: "na¨ıve" is "naïve"."""
+    """An accent that is set over the letter before or after it in the file: "na¨ıve" and "nai¨ve" are "naïve"."""
     chars = list(text)
-    for index in range(len(chars) - 1):
-        accent, letter = ACCENTS.get(chars[index]), DOTLESS.get(chars[index + 1], chars[index + 1])
-        if accent and letter.isalpha() and abs(xs[index] - xs[index + 1]) < 0.5 * sizes[index]:
-            whole = unicodedata.normalize("NFC", letter + accent)
-            if len(whole) == 1:
-                chars[index], chars[index + 1] = "\0", whole
+    for index in range(1, len(chars) - 1):
+        accent = ACCENTS.get(chars[index])
+        if not accent:
+            continue
+        after, before = abs(xs[index + 1] - xs[index]), abs(xs[index] - xs[index - 1])
+        over, near = (index + 1, 0.5) if after < before else (index - 1, 0.25)
+        letter = DOTLESS.get(chars[over], chars[over])
+        if letter.isalpha() and min(after, before) < near * sizes[index]:
+            composed = unicodedata.normalize("NFC", letter + accent)
+            if len(composed) == 1:
+                chars[index], chars[over] = "\0", composed
     return "".join(chars)
 
 
@@ -188,7 +195,7 @@ def _spelled(glyphs: Glyphs, kept: list[int], size: float, level: float) -> tupl
     marks: list[tuple[int, int]] = []
     length = 0
     for high, group in _groups(glyphs, kept, size, level):
-        words = "".join("-" if glyphs.text[i] in HYPHENS else glyphs.text[i] for i in group)
+        words = "".join(glyphs.text[i] for i in group).translate(SPELLED)
         if high:
             before = parts[-1] if parts else ""
             words, is_mark = read_raised(words, before)

@@ -1,0 +1,88 @@
+"""Ligatures that a PDF names wrongly: "fi" as a lone "i", "ff" as an arrow. What is drawn tells them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+
+from briefkit.patterns import regex
+
+STEM = regex(r"[ilfh](?=[a-z])")
+"""What a ligature may be named after: its last letter."""
+BEGINS = regex(r"[\s\0“‘\"(]?")
+"""What stands before a word: "Th" begins one."""
+WHOLE = {"i": "ﬁ", "l": "ﬂ", "f": "ﬀ", "h": "\U0010ff00"}
+LONGER = {"i": "ﬃ", "l": "ﬄ"}
+SPELLED = {0x10FF00: "Th", 0x10FF01: "ti", 0x10FF02: "tt"}
+"""One character for each ligature that Unicode has none for."""
+WIDER = 1.5
+"""How much wider than the letter of the same font a ligature is, its ink included."""
+WIDEST = 2.7
+"""How much wider a ligature of three letters is."""
+EVEN = 0.01
+FEWEST = 8
+"""Letters of one size that tell how wide the letter is."""
+NAMED = (
+    (regex(r"(?<=[A-Za-z])\u21b5(?=[a-z])|(?<![^\s\0])\u21b5(?=[a-z]{2})"), "ﬀ"),
+    (regex(r"(?<=[A-Za-z])\u019f(?=[a-z])"), "\U0010ff01"),
+    (regex(r"(?<=[a-z])\u01a9(?=[a-z])"), "\U0010ff02"),
+)
+"""Characters that stand where fonts have a ligature: that of "ff" in TeX's is a line's end elsewhere."""
+
+
+def whole(pdfium: Any, text_page: Any, text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:
+    """The text of a page with the ligatures that show; its length stays."""
+    for named, ligature in NAMED:
+        text = named.sub(ligature, text)
+    chars: list[str] | None = None
+    for letter, places in _wide(text, xs, sizes):
+        for place, others, long in places:
+            begins = BEGINS.fullmatch(text[max(place - 1, 0) : place])
+            if (letter != "h" or begins) and _wider(pdfium, text_page, place, others):
+                chars = list(text) if chars is None else chars
+                chars[place] = LONGER[letter] if long and letter in LONGER else WHOLE[letter]
+    return text if chars is None else "".join(chars)
+
+
+Wide = list[tuple[int, list[int], bool]]
+"""A letter that takes more room than others of its kind and size, those others, and whether it takes much more."""
+
+
+def _wide(text: str, xs: Sequence[float], sizes: Sequence[float]) -> list[tuple[str, Wide]]:
+    """The letters that stand further from the next than usual."""
+    steps: dict[tuple[str, float], list[tuple[float, int]]] = {}
+    for found in STEM.finditer(text):
+        place = found.start()
+        if place and text[place - 1] == "f" and abs(xs[place] - xs[place - 1]) < EVEN:
+            continue  # spelled out: both letters stand where the ligature does
+        steps.setdefault((text[place], sizes[place]), []).append((xs[place + 1] - xs[place], place))
+    wide = []
+    for (letter, _), known in steps.items():
+        usual = median(step for step, _ in known) if len(known) >= FEWEST else 0.0
+        if usual > 0 and max(known)[0] > WIDER * usual:
+            usually = [place for step, place in known if step <= WIDER * usual]
+            more = [(place, step / usual) for step, place in known if WIDER * usual < step < 5 * usual]
+            wide.append((letter, [(place, usually, ratio > WIDEST) for place, ratio in more]))
+    return wide
+
+
+def _wider(pdfium: Any, text_page: Any, place: int, others: list[int]) -> bool:
+    """Whether more is drawn than for the same letter in the same font."""
+    font = _font(pdfium, text_page, place)
+    other = next((other for other in others if _font(pdfium, text_page, other) == font), None)
+    return other is not None and _ink(pdfium, text_page, place) > WIDER * _ink(pdfium, text_page, other)
+
+
+def _font(pdfium: Any, text_page: Any, place: int) -> bytes:
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(text_page, place, name, 128, None)
+    return name.value
+
+
+def _ink(pdfium: Any, text_page: Any, place: int) -> float:
+    """How wide a character is drawn, in points."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text_page, place, *(ctypes.byref(value) for value in (left, right, bottom, top)))
+    return right.value - left.value

@@ -1,0 +1,57 @@
+"""Letters that a PDF names wrongly, or holds in pieces: what a page shows is what is read."""
+
+from __future__ import annotations
+
+from tests.sources.conftest import ReadSource
+from tests.sources.hostile import stream
+
+MAPPED = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange
+5 beginbfchar <01> <0069> <02> <006C> <03> <21B5> <04> <00AD> <05> <019F> endbfchar endcmap end end"""
+"""The characters that the codes 1 to 5 are said to be: "i", "l", the arrow, a soft hyphen, a barred O."""
+GLYPHS = b"<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[1/fi/fl/f/hyphen/t]>>"
+FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding %b/ToUnicode 6 0 R>>" % GLYPHS
+PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+LINES = (
+    b"ten sailing ships in winter still bring tin",
+    b"the of\\001ce had identi\\001ed the \\002ood",
+    b"\\001ve e\\003orts of a year\\004long station",
+    b"it was full of informa\\005on on filling hills",
+)
+
+
+def page(*lines: bytes) -> bytes:
+    shown = b" T* ".join(b"(%b) Tj" % line for line in lines)
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        PAGE,
+        stream(b"BT /F 12 Tf 14 TL 20 200 Td %b ET" % shown),
+        FONT,
+        stream(MAPPED),
+    ]
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    return out + b"xref\n0 7\n0000000000 65535 f \n" + table + end
+
+
+def test_ligatures_that_are_named_after_one_letter_are_read_whole(read_source: ReadSource) -> None:
+    text = " ".join(read_source("letters.pdf", page(*LINES)).text.split())
+    assert "the ofﬁce had identiﬁed the ﬂood" in text
+    assert "ten sailing ships in winter still bring tin" in text
+    assert "full of information on filling hills" in text
+
+
+def test_an_arrow_inside_a_word_is_two_letters_and_a_shown_soft_hyphen_is_a_hyphen(read_source: ReadSource) -> None:
+    text = " ".join(read_source("letters.pdf", page(*LINES)).text.split())
+    assert "ﬁve eﬀorts of a year-long station" in text
+
+
+def test_letters_of_a_font_whose_letters_are_all_alike_stay(read_source: ReadSource) -> None:
+    text = read_source("letters.pdf", page(b"ten sailing ships", *[b"in till is ill"] * 4)).text
+    assert "ﬁ" not in text
+    assert "ﬂ" not in text
