@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 
-from briefkit.patterns import regex
-
 TYPE_CHECKING = False  # see `briefkit`
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from pathlib import Path
+    from typing import Any, NoReturn
 
 STOPPED = 2
-_CHOICE = regex(r"invalid choice: '?(.*?)'? \(choose from (.*)\)$")
+_CHOICE = r"invalid choice: '?(.*?)'? \(choose from (.*)\)$"
+
+
+class Help(argparse.HelpFormatter):
+    """As wide as the terminal. argparse itself would load `shutil` for that, also where no help is asked for."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # there is none
+        return 80
 
 
 class Parser(argparse.ArgumentParser):
     """Says a mistake in one message: what is wrong, what was meant, where to read more."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=Help, **options)
+
     def error(self, message: str) -> NoReturn:
         """Print the message and end with status 2."""
         hint = self._hint(message) or f"{self.prog} --help tells what there is"
-        if choice := _CHOICE.search(message):
+        if choice := re.search(_CHOICE, message):
             known = choice[2].replace("'", "")
             message = f"{message[: choice.start()]}“{choice[1]}” is not one of {known}"
         self.exit(STOPPED, f"briefkit: {message.removeprefix('argument COMMAND: ')}\n  help: {hint}\n")
@@ -30,7 +50,7 @@ class Parser(argparse.ArgumentParser):
     def _hint(self, message: str) -> str | None:
         import difflib
 
-        if choice := _CHOICE.search(message):
+        if choice := re.search(_CHOICE, message):
             given, known = choice[1], [name.strip("' ") for name in choice[2].split(",")]
         elif option := re.search(r"unrecognized arguments: (?:.*? )?(--?[^ =]+)", message):
             given, known = option[1], sorted(self._options())
@@ -47,6 +67,13 @@ class Parser(argparse.ArgumentParser):
             for command in action.choices.values():
                 found |= command._options()
         return found
+
+
+class Name(Parser):
+    """A command of which only the name and the summary are asked for: it takes no arguments, which are slow to make."""
+
+    def add_argument(self, *_: Any, **__: Any) -> Any:
+        """Do nothing."""
 
 
 class Format(argparse.Action):
@@ -97,6 +124,12 @@ def targets(written: str) -> tuple[str, ...]:
     if unknown or not targets:
         raise argparse.ArgumentTypeError(f"“{written}”: choose from {', '.join(TARGETS)}")
     return targets
+
+
+def path(written: str) -> Path:
+    from pathlib import Path
+
+    return Path(written)
 
 
 def port(written: str) -> int:

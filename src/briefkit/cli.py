@@ -12,9 +12,8 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 
-from briefkit.arguments import STOPPED, Format, Output, Parser, Version, port, positive, targets
+from briefkit.arguments import STOPPED, Format, Name, Output, Parser, Version, path, port, positive, targets
 from briefkit.errors import BriefkitError
 
 TYPE_CHECKING = False  # see `briefkit`
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
+HELP = ("--help", "-h")
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "rdjson", "html")
 PDF_STANDARDS = ("a-3a", "a-2b")
 STARTERS = {
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
     given = sys.argv[1:] if arguments is None else arguments
     gc.set_threshold(50_000)  # what a command makes lives to its end: there is little to collect
-    parser = make_parser(next(iter(given), None))
+    parser = make_parser(given[0] if given else HELP[0])
     options = parser.parse_args(given, argparse.Namespace(given=list(given)))
     if options.command is None:
         parser.print_help(sys.stderr)
@@ -74,14 +74,17 @@ def leave_pipe() -> int:
 
 def make_parser(command: str | None = None) -> argparse.ArgumentParser:
     """The parser of all commands; completion and the manual page are made from it too. For one command, it suffices to
-    know that one."""
+    know that one; for the help of briefkit itself, the names of all."""
     parser = Parser(
         prog="briefkit",
         description="Check the quotations of Markdown reports against their sources, and build PDF, DOCX and HTML.",
         epilog="Exit status: 0 all accepted, 1 something rejected, 2 the work could not be done.",
     )
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and stop")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="briefkit")
+    kind = Name if command in HELP else Parser
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog="briefkit", parser_class=kind
+    )
     every = (
         _init,
         _check,
@@ -118,7 +121,7 @@ def _command(commands: Commands, name: str, summary: str, module: str = "tools")
 
 def _init(commands: Commands) -> None:
     command = _command(commands, "init", "begin a project with a sample report that has one misquotation to mend")
-    command.add_argument("folder", nargs="?", metavar="DIR", type=Path, default=Path(), help="(default: this folder)")
+    command.add_argument("folder", nargs="?", metavar="DIR", type=path, default=".", help="(default: this folder)")
     told = "; ".join(f"{name}: {look}" for name, look in STARTERS.items())
     command.add_argument(
         "--template", choices=STARTERS, default="brief", metavar="NAME", help=f"{told} (default: brief)"
@@ -138,14 +141,14 @@ def _check(commands: Commands) -> None:
     command.add_argument(
         "--output",
         metavar="FILE",
-        type=Path,
+        type=path,
         action=Output,
         dest="outputs",
         help="write the --format before it there instead of to standard output",
     )
     command.add_argument("--all", action="store_true", help="show accepted quotations too")
     command.add_argument(
-        "--annotate", metavar="FILE", type=Path, help="of one .docx draft: write a copy with a comment at each finding"
+        "--annotate", metavar="FILE", type=path, help="of one .docx draft: write a copy with a comment at each finding"
     )
 
 
@@ -165,7 +168,7 @@ def _build(commands: Commands) -> None:
     _add_reports(command)
     command.add_argument("--to", type=targets, metavar="FORMATS", help="pdf,docx,html (default: as the settings say)")
     command.add_argument("--draft", action="store_true", help="render what did not pass too, marked as a draft")
-    command.add_argument("--output-dir", metavar="FOLDER", type=Path, help="write there instead of to build/")
+    command.add_argument("--output-dir", metavar="FOLDER", type=path, help="write there instead of to build/")
     command.add_argument(
         "--pdf-standard",
         choices=PDF_STANDARDS,
@@ -193,9 +196,9 @@ def _serve(commands: Commands) -> None:
 def _audit(commands: Commands) -> None:
     summary = "hold a PDF, DOCX or HTML against the record in it, and that against the sources"
     command = _command(commands, "audit", summary, "audit")
-    command.add_argument("documents", nargs="+", metavar="FILE", type=Path, help="what `build` wrote, or any such file")
-    command.add_argument("--sources", metavar="DIR", type=Path, help="the folder of sources (default: the project's)")
-    command.add_argument("--lock", metavar="FILE", type=Path, help="a lock file (default: the project's)")
+    command.add_argument("documents", nargs="+", metavar="FILE", type=path, help="what `build` wrote, or any such file")
+    command.add_argument("--sources", metavar="DIR", type=path, help="the folder of sources (default: the project's)")
+    command.add_argument("--lock", metavar="FILE", type=path, help="a lock file (default: the project's)")
     command.add_argument(
         "--document-only", action="store_true", help="ask for no sources: hold the document against its record alone"
     )
@@ -214,7 +217,7 @@ def _find(commands: Commands) -> None:
 
 def _waivers(commands: Commands) -> None:
     command = _command(commands, "waivers", "list the waivers: reason, name, expiry", "reports")
-    command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
+    command.add_argument("reports", nargs="*", metavar="REPORT", type=path, help="Markdown files (default: all)")
     command.add_argument(
         "--format",
         choices=("text", "json", "approvals"),
@@ -264,8 +267,8 @@ def _source_import(actions: Commands) -> None:
         actions, "import", "put a library of references with its attachments into the project", "sources"
     )
     command.set_defaults(run="import_")
-    command.add_argument("library", metavar="FILE", type=Path, help="a .bib, .ris or CSL .json file")
-    command.add_argument("--files", metavar="FOLDER", type=Path, help="where attachments lie (default: there)")
+    command.add_argument("library", metavar="FILE", type=path, help="a .bib, .ris or CSL .json file")
+    command.add_argument("--files", metavar="FOLDER", type=path, help="where attachments lie (default: there)")
 
 
 def _source_list(actions: Commands) -> None:
@@ -312,7 +315,7 @@ def _schema(commands: Commands) -> None:
     command.add_argument(
         "document", nargs="?", choices=("check", "evidence", "settings"), default="check", help="(default: check)"
     )
-    command.add_argument("--output", metavar="FILE", type=Path, help="write there instead of to standard output")
+    command.add_argument("--output", metavar="FILE", type=path, help="write there instead of to standard output")
 
 
 def _completion(commands: Commands) -> None:
@@ -322,6 +325,6 @@ def _completion(commands: Commands) -> None:
 
 
 def _add_reports(command: argparse.ArgumentParser) -> None:
-    command.add_argument("reports", nargs="*", metavar="REPORT", type=Path, help="Markdown files (default: all)")
+    command.add_argument("reports", nargs="*", metavar="REPORT", type=path, help="Markdown files (default: all)")
     command.add_argument("--strict", action="store_true", help="reject what is merely close, too")
     command.add_argument("--no-cache", action="store_true", help="neither use nor keep anything of other runs")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -37,6 +36,8 @@ def find() -> Path:
         bundled = Path(spec.origin).parent / "files" / _EXE
         if bundled.is_file():
             return bundled
+    import shutil
+
     found = shutil.which("pandoc")
     if found is None:
         raise PandocError("pandoc was not found", advice=_INSTALL)

@@ -58,16 +58,11 @@ class Store:
         """Keep it, whole or not at all."""
         if self._folder is None:
             return
-        import tempfile
-
         try:
             (self._folder / key[:2]).mkdir(parents=True, exist_ok=True)
             if not (self._folder / ".gitignore").exists():
                 (self._folder / ".gitignore").write_text("*\n", "utf-8")
-            handle, temporary = tempfile.mkstemp(dir=self._folder / key[:2])
-            with os.fdopen(handle, "wb") as file:
-                file.write(self._seal(key, body) + b"\n" + body)
-            Path(temporary).replace(self._folder / key[:2] / key)
+            _put(self._folder / key[:2] / key, self._seal(key, body) + b"\n" + body)
             if not self._tidy:
                 self._tidy = True
                 _tidy(self._folder, MOST_BYTES)
@@ -76,6 +71,14 @@ class Store:
 
     def _seal(self, key: str, body: bytes) -> bytes:
         return self.digest(key.encode("ascii") + b" " + body).encode("ascii")
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file for this user's eyes only, and put it in place by one renaming. `tempfile` takes 4 ms to load."""
+    temporary = path.with_name(f".{os.urandom(8).hex()}")
+    with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(data)
+    temporary.replace(path)
 
 
 def _tidy(folder: Path, most: int) -> None:
@@ -103,13 +106,8 @@ def _user_key() -> bytes:
     try:
         path = (Path(named) if named else Path.home() / ".cache") / "briefkit" / "key"
         if not path.exists():
-            import tempfile
-
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(os.urandom(32))
-            Path(temporary).replace(path)
+            _put(path, os.urandom(32))
         key = path.read_bytes()
     except (OSError, RuntimeError):
         return b""

@@ -71,6 +71,12 @@ def test_a_check_loads_no_renderer_and_no_reader_it_does_not_need(quoting: Path)
     assert not own & {"briefkit.sources.pdf", "briefkit.sources.webpage", "briefkit.formats.sarif", "briefkit.lock"}
 
 
+def test_a_check_of_what_is_exact_loads_nothing_that_measures_likeness(project: Path) -> None:
+    (project / "reports" / "x.md").write_text("He said “rose by 26 centimetres” [@talk].\n", "utf-8")
+    tops = {name.partition(".")[0] for name in loaded(project, "check", "--no-cache")}
+    assert tops & {"rapidfuzz", "zipfile", "tempfile", "shutil", "random"} == set()
+
+
 def test_a_remembered_check_loads_next_to_nothing(quoting: Path) -> None:
     loaded(quoting, "check")
     again = loaded(quoting, "check")

@@ -9,8 +9,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from briefkit.approvals import approval
 from briefkit.judging import messages, wording
 from briefkit.judging.elsewhere import Said, candidates
@@ -285,6 +283,8 @@ class Judge:
         return self._indexes[identity]
 
     def _near_id(self, identity: str) -> str:
+        from rapidfuzz import fuzz
+
         best = max(self._ids, key=lambda other: fuzz.ratio(identity, other), default=None)
         return f"; did you mean @{best}?" if best and fuzz.ratio(identity, best) >= 60 else ""
 

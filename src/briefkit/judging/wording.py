@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from briefkit import privacy
 from briefkit.judging import mend, messages
 from briefkit.judging.outcome import Outcome
@@ -169,5 +167,7 @@ def _score(text: str, outcome: Outcome) -> float:
         return 0.0
     if outcome.reading.verdict == Verdict.EXACT:
         return 100.0
+    from rapidfuzz import fuzz
+
     passage = outcome.index.plain(outcome.reading.start, outcome.reading.end)
     return round(fuzz.ratio(skeleton(text), skeleton(passage)), 1)

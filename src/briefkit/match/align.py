@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
-
 from briefkit.match.tokens import Token
 
 _MAX_CELLS = 250_000
@@ -68,6 +65,8 @@ def _swap(one: Token, two: Token, known: dict[tuple[str, str], float]) -> float:
         return 0.5
     pair = (one.folded, two.folded)
     if pair not in known:
+        from rapidfuzz import fuzz
+
         known[pair] = 1.9 - 1.2 * fuzz.ratio(*pair) / 100
     return known[pair]
 
@@ -107,6 +106,8 @@ def _swaps(token: Token, others: Sequence[Token]) -> list[float]:
     """What it costs to put each of `others` for a token: nothing where they are the same."""
     if token.kind not in ("word", "number") or token.other or token.text in _STROKES:
         return [0.0 if same(token, other) else _swap(token, other, {}) for other in others]
+    from rapidfuzz import fuzz
+
     ratio, key, kind = fuzz.ratio, token.folded, token.kind
     out = _gap(token) * _UNQUOTED
     return [
@@ -147,6 +148,8 @@ def _trace(quote: Sequence[Token], source: Sequence[Token], rows: list[list[floa
 
 def _coarse(quote: Sequence[Token], source: Sequence[Token]) -> list[Step]:
     """For long texts: the longest common subsequence of words, the blocks between aligned on their own."""
+    from rapidfuzz.distance import Indel
+
     steps: list[Step] = []
     ops = Indel.opcodes([t.folded for t in quote], [t.folded for t in source])
     pending: list[int] | None = None

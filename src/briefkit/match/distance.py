@@ -5,8 +5,6 @@ Bit-parallel (Myers 1999; Hyyrö 2003): a column of the table of edit distances 
 
 from __future__ import annotations
 
-from rapidfuzz.distance import Levenshtein
-
 
 def nearest(needle: str, text: str) -> tuple[int, int, int]:
     """(edits, start, end) of the stretch of `text` nearest to `needle`.
@@ -17,6 +15,8 @@ def nearest(needle: str, text: str) -> tuple[int, int, int]:
     edits, end = _first_best(needle, text)
     if end == 0:
         return edits, 0, 0
+    from rapidfuzz.distance import Levenshtein
+
     lengths = range(max(1, len(needle) - edits), min(end, len(needle) + edits) + 1)
     length = next(n for n in lengths if Levenshtein.distance(needle, text[end - n : end], score_cutoff=edits) == edits)
     return edits, end - length, end

@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from briefkit.match.blocks import BLOCK, least_shared
 from briefkit.match.distance import nearest
 from briefkit.match.fold import Folded, skeleton
@@ -219,6 +217,8 @@ class _Search:
         first, last = max(self.start, first), min(self.end, last)
         if first >= last or (first, last) in self._looked:
             return
+        from rapidfuzz import fuzz
+
         self._looked.add((first, last))
         window = self.text[first:last]
         start, end, score = 0, len(window), 0.0
@@ -244,6 +244,8 @@ class _Search:
         if edits > self.reach:
             return None
         self.fewest = min(self.fewest, edits)
+        from rapidfuzz import fuzz
+
         start, end = first + start, first + end
         return Place(start, end, fuzz.ratio(self.needle, self.text[start:end]), edits)
 

@@ -4,9 +4,7 @@ as any report is. Positions are then numbers of paragraphs."""
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -68,6 +66,9 @@ def _tracked(changes: int) -> tuple[Finding, ...]:
 
 def _changes(data: bytes) -> int:
     """Tracked changes in a draft."""
+    import io
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {"word/document.xml", "word/footnotes.xml", "content.xml"} & set(archive.namelist())

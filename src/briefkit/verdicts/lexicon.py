@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
-_DATA: dict[str, dict[str, list[object]]] = json.loads(
-    files(__package__).joinpath("data/words.json").read_text("utf-8")
-)
+_DATA: dict[str, dict[str, list[object]]] = json.loads(get_data(__package__, "data/words.json") or b"")
 LANGUAGES = tuple(_DATA["negation"])
 UNSPACED = ("zh", "ja", "ko")
 """Languages whose negations stand inside a run of letters."""

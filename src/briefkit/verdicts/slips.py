@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
 from briefkit.patterns import regex
 from briefkit.verdicts import vocabulary
 from briefkit.verdicts.lexicon import kind_of, pairs
@@ -132,7 +130,7 @@ def is_noise(quote: str, source: str, language: str | None, noise: Callable[[], 
         return False
     if _weighty(quote, source, language):
         return False
-    one_stroke = len(source) >= _LONG_WORD and OSA.distance(quote.casefold(), source.casefold()) == 1
+    one_stroke = len(source) >= _LONG_WORD and _strokes(quote, source) == 1
     alike = one_stroke or _confused(quote, source)
     near = min(len(quote), len(source)) > 1 and is_near(quote, source, slack=1)
     if not (alike or near) or not is_known(quote, language) or is_known(source, language):
@@ -170,12 +168,19 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "?").split()[0]
 
 
+def _strokes(one: str, two: str) -> int:
+    """Letters put in, taken out, changed, or that changed places with the next (optimal string alignment)."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one.casefold(), two.casefold())
+
+
 def is_near(one: str, two: str, slack: int = 0) -> bool:
-    """One stroke apart, two in words of eight letters or more (optimal string alignment)."""
+    """One stroke apart, two in words of eight letters or more."""
     allowed = 1 if len(two) < 8 else 2
     if slack and len(two) >= 6:
         allowed += slack
-    return OSA.distance(one.casefold(), two.casefold()) <= allowed
+    return _strokes(one, two) <= allowed
 
 
 @cache
