@@ -11,6 +11,7 @@ from briefkit.match.fold import skeleton
 from briefkit.model import Difference, Verdict
 from briefkit.patterns import regex
 from briefkit.verdicts import brackets, gaps
+from briefkit.verdicts.clauses import words_of
 from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
 
 _SPACE = regex(r"\s+")
@@ -22,6 +23,10 @@ _NAMES_AFTER = regex(rf"\s*({_NAME}(?:\s+{_NAME})*)")
 _NAMES_BEFORE = regex(rf"((?:{_NAME}\.?\s+)*{_NAME})\s*$")
 _OWN_AFTER = regex(r"\s*\[(?!\d{1,3}\])([^\[\]]{1,60})\]")
 _OWN_BEFORE = regex(r"\[(?!\d{1,3}\])([^\[\]]{1,60})\]\s*$")
+_DOTS = regex(r"\.(?:[ \u00a0]?\.){2}")
+_OWN_DOTS = regex(r"^\s*…|…\s*$")
+_FORGOTTEN = 2
+"""Words that an ellipsis of the source's own does not cover: nobody sets one there to leave out so few."""
 _BESIDE = 60
 """Characters beyond a passage in which the word beside a bracket is looked for."""
 
@@ -159,12 +164,15 @@ def _ellipsis(
     ellipsis: Omission, hole: str, start: int, end: int, before: Stand | None, after: Stand | None, index: IndexedSource
 ) -> tuple[Difference, Verdict]:
     problem = None
+    hole = _DOTS.sub("…", hole)
     if before and after:
         kept, next_words = before.literal.text, after.literal.text
         if gaps.too_far(hole, kept, next_words):
             problem = f"omission: {gaps.letters(hole):,} letters are left out"
         elif hidden := _hidden(hole, before, after, index):
             problem = f"omission: hides “{hidden.word}” ({hidden.kind})"
+        elif forgotten := _forgotten(ellipsis, hole):
+            problem = f"omission: lost “{forgotten}”"
     shown = _SPACE.sub(" ", hole).strip()
     shown = shown if len(shown) <= 400 else f"{shown[:200]} … {shown[-200:]}"
     found = Difference(
@@ -179,6 +187,14 @@ def _ellipsis(
         end,
     )
     return found, Verdict.ALTERED if problem else Verdict.EDITED
+
+
+def _forgotten(ellipsis: Omission, hole: str) -> str:
+    """The word or two lost beside an ellipsis of the source's own, which a plain one of the quotation merely repeats."""
+    if ellipsis.text[:1] not in ".…" or not _OWN_DOTS.search(hole):
+        return ""
+    lost = words_of(hole)
+    return " ".join(lost) if len(lost) <= _FORGOTTEN else ""
 
 
 def _language(before: Stand | None, after: Stand | None, start: int, index: IndexedSource) -> str | None:

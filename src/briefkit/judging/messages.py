@@ -63,6 +63,8 @@ def _departure(difference: Difference, source: str) -> str:
         return f"{shown(quote)} stands elsewhere in {source}, not after the words before the ellipsis"
     if kind.startswith("omission: these"):
         return f"{shown(quote)} does not follow there in {source}"
+    if kind.startswith("omission: lost"):
+        return f"the ellipsis is one of {source}'s own, and does not declare that {kind[15:]} is left out beside it"
     if kind.startswith("omission: unmarked"):
         return f"leaves out {shown(words)} without an ellipsis"
     if kind.startswith("omission"):

@@ -27,10 +27,12 @@ def last_words(text: str) -> str:
 
 
 def sentences_of(gap: str) -> list[str]:
-    """The text cut after each sentence end that is no abbreviation; always one piece at least."""
+    """The text cut after each sentence end that is no abbreviation or pause; always one piece at least."""
     pieces, position = [], 0
     for match in _SENTENCE_END.finditer(gap):
         if _ABBREVIATION.search(gap[max(0, match.start() - 6) : match.start() + 1]):
+            continue
+        if match[0][0] == "…" and gap[match.end() :].lstrip()[:1].islower():
             continue
         pieces.append(gap[position : match.end()])
         position = match.end()
