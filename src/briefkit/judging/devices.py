@@ -190,7 +190,7 @@ def _ellipsis(
 
 
 def _forgotten(ellipsis: Omission, hole: str) -> str:
-    """The word or two lost beside an ellipsis of the source's own, which a plain one of the quotation merely repeats."""
+    """The word or two lost beside an ellipsis of the source's own, which the quotation merely repeats."""
     if ellipsis.text[:1] not in ".…" or not _OWN_DOTS.search(hole):
         return ""
     lost = words_of(hole)

@@ -63,7 +63,7 @@ def _is_hidden(text: str, index: IndexedSource) -> bool:
     """Whether all words of a quotation stand in hidden text, piece by piece where it declares omissions."""
     if not index.source.hidden:
         return False
-    parts = parse(text, lambda _: False)
+    parts = parse(text, lambda start, end: False)
     pieces = [skeleton(part.text) for part in parts if isinstance(part, Literal)]
     return any(len(piece) >= _LEAST_HIDDEN for piece in pieces) and all(piece in index.hidden for piece in pieces)
 

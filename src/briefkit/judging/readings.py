@@ -25,6 +25,8 @@ _SHORT = 12
 """Letters below which no slip is excused: it could be another word."""
 _TELLING_MARKS = frozenset("?!<>=%$€£")
 _MARKS_REACH = 40
+_CONTEXT = 8
+"""Characters beside a bracket with which the source must have it."""
 _BESIDE = 2
 """Characters between a slip and the [sic] that speaks of it."""
 _SEARCHABLE = 5
@@ -56,16 +58,33 @@ def _distinct(readings: list[Reading]) -> list[Reading]:
 
 
 def _ways_to_parse(text: str, index: IndexedSource) -> Iterator[tuple[Part, ...]]:
-    """The source's own brackets and ellipses are read literally first, then every one as the author's."""
+    """The source's own brackets and ellipses are read literally first, then every one as the author's.
+
+    A bracket may be the source's own at one place and the author's at another, so it is looked for with what stands
+    beside it, too.
+    """
     if not editorial.has_devices(text):
-        yield editorial.parse(text, lambda device: True)
+        yield editorial.parse(text, lambda start, end: True)
         return
-    own = editorial.parse(text, lambda device: device[:1] in "[(" and "".join(device.split()) in index.unspaced)
+
+    def has(start: int, end: int) -> bool:
+        return "".join(text[start:end].split()) in index.unspaced
+
+    def anywhere(start: int, end: int) -> bool:
+        return text[start] in "[(" and has(start, end)
+
+    def there(start: int, end: int) -> bool:
+        before, after = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+        return anywhere(start, end) and ((before < start and has(before, end)) or (end < after and has(start, after)))
+
+    own = editorial.parse(text, anywhere)
     yield own
+    if (here := editorial.parse(text, there)) != own:
+        yield here
     if skeleton(text) in index.folded.skeleton:
-        yield editorial.parse(text, lambda device: True)
-    authors = editorial.parse(text, lambda device: False)
-    if authors != own:
+        yield editorial.parse(text, lambda start, end: True)
+    authors = editorial.parse(text, lambda start, end: False)
+    if authors not in (own, here):
         yield authors
 
 

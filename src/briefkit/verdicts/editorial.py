@@ -69,13 +69,13 @@ def notes_of(text: str, after: str) -> frozenset[str]:
     return frozenset(piece.strip() for note in notes for piece in re.split(r"[;,/]| and ", note)) | frozenset(notes)
 
 
-def parse(text: str, is_source: Callable[[str], bool]) -> tuple[Part, ...]:
-    """The parts of a quotation, in order. `is_source` says whether an ellipsis or bracket, as written, is the
+def parse(text: str, is_source: Callable[[int, int], bool]) -> tuple[Part, ...]:
+    """The parts of a quotation, in order. `is_source` says whether the ellipsis or bracket at a range of it is the
     source's own."""
     parts: list[Part] = []
     position = 0
     for start, end, part in _devices(text):
-        if start < position or is_source(text[start:end]):
+        if start < position or is_source(start, end):
             continue
         if start > position:
             parts.append(Literal(text[position:start], position, start))
