@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from briefkit.judging.mend import joined, span_of
 from briefkit.model import Difference, Fix, Judgement, Report
 from briefkit.patterns import regex
-from briefkit.patterns import regex
 
 TYPED = {"-": "–—―−", "--": "—―−", "'": "′", "''": "″", '"': "″", "´": "’"}
 """What is typed for want of a key, and the signs that it stands for. A dash of the author's own is house style."""
