@@ -22,7 +22,7 @@ PROSE = 20
 """Characters of a line that may be running text; what is shorter may be a label."""
 LETTERS = 0.6
 """The share of letters and blanks in a line of running text; formulas and rows of figures have fewer."""
-FULL = 0.7
+FULL = 0.55
 """How much of its column a line fills that breaks off in the middle of a sentence."""
 ENDED = regex(r"[.?!:;][\s”\"’»)\]]*$")
 Parted = tuple[list[Line], list[Line]]
