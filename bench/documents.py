@@ -89,8 +89,11 @@ def clean(words: list[str]) -> list[str]:
     return ["".join(char for char in word if char.isalnum() or char in ".,-").strip("-") or "and" for word in words]
 
 
-def build(folder: Path, kind: str) -> dict[str, object]:
-    """What one build says of itself; ends the program where it fails."""
+def build(folder: Path, kind: str, edit: str = "") -> dict[str, object]:
+    """What one build says of itself, after a word was put behind the report; ends the program where it fails."""
+    if edit:
+        path = folder / "reports" / "report.md"
+        path.write_text(f"{path.read_text('utf-8')}\nEdited {edit}.\n", "utf-8")
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-c", MEASURED, "build", "--to", kind]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
@@ -118,8 +121,10 @@ def main() -> None:
             make_project(folder, pages, SIZES.get(pages, 2 * pages), texts)
             for kind in given.to.split(","):
                 build(folder, kind)  # once to warm the caches
-                told = [build(folder, kind) for _ in range(given.runs)]
-                print(f"{pages} pages, {kind}: {summary(told)}", flush=True)
+                edited = [build(folder, kind, edit=str(run)) for run in range(given.runs)]
+                again = [build(folder, kind) for _ in range(given.runs)]
+                print(f"{pages} pages, {kind}, after an edit: {summary(edited)}", flush=True)
+                print(f"{pages} pages, {kind}, nothing edited: {summary(again)}", flush=True)
 
 
 def summary(told: list[dict[str, object]]) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefkit.errors import RenderError, UsageError
+from briefkit.errors import PandocError, RenderError, UsageError
 from briefkit.files import relative, size, write
 from briefkit.model import CheckedReport, CheckResult
 from briefkit.project import Project
+from briefkit.store import Store, installation
 
 if TYPE_CHECKING:
     from briefkit.render.options import RenderOptions
@@ -73,17 +74,44 @@ def _rendered(
 
     options = _options(project, report, draft)
     pandoc = Pandoc()
+    kept = _Kept(project, report, options)
     documents = []
     for kind in to:
         tell(f"rendering {report.report.path} to {kind.upper()}")
         try:
-            documents.append((kind, render(report, kind, options, pandoc.run)))  # type: ignore[arg-type]
+            documents.append((kind, kept.get(kind, lambda to: render(report, to, options, pandoc.run))))  # type: ignore[arg-type]
             if kind == "pdf" and options.pdf_standard == "a-2b":  # it can carry no record, so that goes beside it
                 documents.append(("evidence.json", options.evidence))
         except RenderError as error:
             error.path = error.path or report.report.path
             raise
     return documents
+
+
+class _Kept:
+    """Documents made before. The same arguments give the same bytes, so one is made anew only where something of what
+    it is made from has changed: the report, its check, the sources, the settings, the templates, the programs."""
+
+    def __init__(self, project: Project, report: CheckedReport, options: RenderOptions) -> None:
+        import pickle
+
+        from briefkit.pandoc import find
+
+        self._store = Store(project.root if project.cache else None)
+        try:
+            status = find().stat()
+            given = pickle.dumps((report, options, status.st_size, status.st_mtime_ns), protocol=5)
+        except (OSError, PandocError, pickle.PicklingError, RecursionError, TypeError):
+            self._store, given = Store(None), b""
+        self._digest = self._store.digest(given)
+
+    def get(self, kind: str, make: Callable[[str], bytes]) -> bytes:
+        key = self._store.digest(f"{installation()} {kind} {self._digest}".encode())
+        data = self._store.get(key)
+        if data is None:
+            data = make(kind)
+            self._store.put(key, data)
+        return data
 
 
 def _options(project: Project, report: CheckedReport, draft: bool) -> RenderOptions:

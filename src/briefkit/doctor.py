@@ -67,10 +67,10 @@ def _package(name: str, what: str) -> Check:
 
 
 def _fonts() -> Check:
-    from briefkit.render.typesetter import font_folders
+    from briefkit.render.typefaces import bundled
 
     try:
-        return Check("fonts", "ok", f"{len(font_folders())} families, for PDF")
+        return Check("fonts", "ok", f"{1 + len(bundled()[1])} families, for PDF")
     except BriefkitError as error:
         return Check("fonts", "error", error.problem, error.advice or "")
 

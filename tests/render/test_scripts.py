@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -13,7 +14,8 @@ from tests.render.conftest import judgement
 from briefkit.errors import RenderError
 from briefkit.model import CheckedReport
 from briefkit.render import RenderOptions, render, scripts
-from briefkit.render.scripts import SCRIPTS, Script, scripts_of
+from briefkit.render.scripts import SCRIPTS, Script
+from briefkit.render.typefaces import TEXT, WIDE, choose
 
 Make = Callable[..., CheckedReport]
 RunPandoc = Callable[[list[str], bytes], bytes]
@@ -88,7 +90,53 @@ def test_letters_tell_their_script_alone(script: Script) -> None:
 
 
 def test_other_text_asks_for_no_fonts() -> None:
-    assert scripts_of("Plain words, “quoted” … ✓ ≈ – Ελληνικά, Українська, naïve, 1²") == []
+    assert choose("Plain words, “quoted” … ✓ ≈ – Ελληνικά, Українська, naïve, 1²", RenderOptions()).scripts == ()
+
+
+def own(script: Script) -> dict[str, str | bytes]:
+    """The fonts of an extra as if the author had put them into the project."""
+    if not script.folders:
+        pytest.skip(f"the fonts of the extra {script.extra} are not installed")
+    paths = sorted(path for folder in script.folders for path in Path(folder).rglob("*.[to]tf"))
+    if not paths:
+        pytest.skip("a collection of fonts is no font")
+    return {f"fonts/{path.name}": path.read_bytes() for path in paths}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=IDS)
+def test_a_font_of_the_project_stands_in_for_an_extra(
+    script: Script, make: Make, run_pandoc: RunPandoc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = own(script)
+    modules = {module for module, _ in script.modules}
+    monkeypatch.setattr(scripts, "find_spec", lambda name: None if name in modules else find_spec(name))
+    data = render(report(make, script.extra), "pdf", RenderOptions(templates=templates), run_pandoc)
+    used = {name.partition("+")[2].replace("-", "").lower() for name in fonts(data)}
+    assert any(name.startswith(script.family.replace(" ", "").lower()) for name in used), used
+
+
+def test_a_font_of_the_project_without_the_letters_stands_in_for_none(
+    make: Make, run_pandoc: RunPandoc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arabic, hebrew = (next(script for script in SCRIPTS if script.extra == name) for name in ("arabic", "hebrew"))
+    templates = own(hebrew)
+    monkeypatch.setattr(scripts, "find_spec", lambda name: None if name == "fontpkg_amiri" else find_spec(name))
+    with pytest.raises(RenderError, match="no glyph for") as raised:
+        render(report(make, arabic.extra), "pdf", RenderOptions(templates=templates), run_pandoc)
+    assert "templates/fonts/" in (raised.value.advice or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("A report with one Greek word, λόγος, " + "and hundreds of letters more. " * 20, TEXT),
+        ("Ужгород — місто на заході України.", WIDE),
+        ("Tất cả mọi người sinh ra đều được tự do.", WIDE),
+        ("Ĉiuj homoj estas denaske liberaj kaj egalaj laŭ digno.", WIDE),
+    ],
+)
+def test_a_text_is_set_in_one_design(text: str, family: str) -> None:
+    assert choose(text, RenderOptions()).serif == family
 
 
 @pytest.mark.parametrize(

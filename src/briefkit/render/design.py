@@ -7,7 +7,7 @@ import json
 
 from briefkit.colors import readable
 from briefkit.errors import RenderError
-from briefkit.render.fonts import own_fonts
+from briefkit.render.fonts import fonts_of, named
 from briefkit.render.options import RenderOptions
 from briefkit.render.writers import image_kind
 from briefkit.settings import DesignSettings
@@ -16,7 +16,7 @@ _USUAL = DesignSettings()
 _DARK = ("#14181e", "#1d232b", "#2c1b1d")
 """The grounds of the page in dark colours, those of `report.css`."""
 _STACKS = {
-    "serif": '"Source Serif 4", Charter, "Iowan Old Style", Cambria, Georgia, serif',
+    "serif": '"Source Serif Pro", "Source Serif 4", Charter, "Iowan Old Style", Cambria, Georgia, serif',
     "sans": '"Source Sans 3", system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
 }
 
@@ -29,7 +29,7 @@ def style_sheet(options: RenderOptions) -> str:
         css.append(f":root {{ --accent: {design.accent}; }}")
         css.append(f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; }} }}")
         css.append(f"@media print {{ :root {{ --accent: {design.accent}; }} }}")
-    for font in own_fonts(options.templates, (design.font, design.heading_font)):
+    for font in named(fonts_of(options.templates), (design.font, design.heading_font)):
         source = f"url(data:font/sfnt;base64,{base64.b64encode(font.data).decode()})"
         slope = "italic" if font.italic else "normal"
         name = json.dumps(font.family, ensure_ascii=False)

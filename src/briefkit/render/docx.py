@@ -130,10 +130,13 @@ def _set_widths(table: Node) -> None:
 
 
 def _rastered(svg: bytes, options: RenderOptions) -> bytes:
+    from briefkit.render.typefaces import choose
     from briefkit.render.typesetter import typeset
 
     page = b'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("image.svg")'
-    return typeset({"main.typ": page, "image.svg": svg}, timeout=options.timeout, format="png", ppi=_PIXELS_PER_INCH)
+    faces = choose(svg.decode("utf-8", "replace"), options)
+    files = {"main.typ": page, "image.svg": svg}
+    return typeset(files, faces, timeout=options.timeout, format="png", ppi=_PIXELS_PER_INCH)
 
 
 def _logo(options: RenderOptions) -> list[Node]:

@@ -9,12 +9,11 @@ from typing import Any
 
 from briefkit.render.design import logo_name
 from briefkit.render.document import Document
-from briefkit.render.fonts import own_fonts
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Group, Record
-from briefkit.render.scripts import scripts_of
 from briefkit.render.tree import Node, raw_block, raw_inline
+from briefkit.render.typefaces import choose
 from briefkit.render.typesetter import typeset
 from briefkit.render.writers import alt_text, image, image_kind, shell, stand_in, write_parts
 
@@ -47,23 +46,20 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     if options.evidence and options.pdf_standard not in _WITHOUT_ATTACHMENTS:
         files["body.typ"] += _ATTACHED.encode()
         files[EVIDENCE] = options.evidence
+    data = _data(document, record, options)
+    faces = choose("".join(parts.values()), options, around=json.dumps(data, ensure_ascii=False))
     files |= {
         "main.typ": (_MARKED + shell("report.typ", options)).encode(),
         "briefkit.typ": shell("briefkit.typ", options).encode(),
-        "report.json": _told(_data(document, record, options), parts),
+        "report.json": json.dumps(data | faces.told(), ensure_ascii=False).encode(),
     }
     if name := logo_name(options):
         files[name] = options.logo
-    fonts = {
-        f"{index}.font": font.data
-        for index, font in enumerate(own_fonts(options.templates, (options.design.font, options.design.heading_font)))
-    }
-    files |= {name: data for number in options.facsimiles for name, data in _facsimiles(number, options)}
+    files |= {name: picture for number in options.facsimiles for name, picture in _facsimiles(number, options)}
     timestamp = _timestamp(options.date or document.issued)
     standards = [options.pdf_standard, "ua-1"]
-    return typeset(
-        files | images, fonts=fonts, timeout=options.timeout, format="pdf", standards=standards, timestamp=timestamp
-    )
+    given = files | images
+    return typeset(given, faces, timeout=options.timeout, format="pdf", standards=standards, timestamp=timestamp)
 
 
 class _TypstMarker:
@@ -131,13 +127,6 @@ def _timestamp(date: str) -> int:
     except ValueError:
         return 0
     return int(moment.replace(tzinfo=datetime.UTC).timestamp())
-
-
-def _told(data: dict[str, Any], parts: dict[str, str]) -> bytes:
-    """The data with the fonts of the scripts that they and the text have letters of."""
-    text = json.dumps(data, ensure_ascii=False) + "".join(parts.values())
-    scripts = [{"name": script.family, "covers": f"[{script.letters}]"} for script in scripts_of(text)]
-    return json.dumps(data | {"scripts": scripts}, ensure_ascii=False).encode()
 
 
 def _data(document: Document, record: Record, options: RenderOptions) -> dict[str, Any]:

@@ -67,19 +67,6 @@ SCRIPTS = (
 )
 
 
-def scripts_of(text: str) -> list[Script]:
-    """The scripts whose letters a text has and whose fonts are installed; the others' are not looked at, which takes
-    time.
-
-    Raises RenderError where the fonts of one are not, and there are no others for it.
-    """
-    needed = [script for script in SCRIPTS if script.has(text)]
-    for script in needed:
-        if script.required and not script.folders:
-            raise no_glyphs("".join(re.findall(f"[{script.letters}]", text)))
-    return [script for script in needed if script.folders]
-
-
 def no_glyphs(missing: str) -> RenderError:
     """Of characters that no font has, and what to do about them."""
     chars = list(dict.fromkeys(missing))
@@ -91,6 +78,7 @@ def no_glyphs(missing: str) -> RenderError:
 def _advice(missing: str) -> str:
     """What to do about characters that no font has."""
     extras = [script.extra for script in SCRIPTS if script.has(missing) and not script.folders]
+    own = "put a font that has them into templates/fonts/"
     if extras:
-        return f'pip install "briefkit[{",".join(extras)}]", which brings fonts for them'
-    return "write these characters otherwise, or build the HTML or DOCX instead, for which the reader’s fonts are used"
+        return f'pip install "briefkit[{",".join(extras)}]", which brings fonts for them, or {own}'
+    return f"{own}, or build the HTML or DOCX instead, for which the reader’s fonts are used"

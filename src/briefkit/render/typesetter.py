@@ -7,49 +7,34 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from briefkit.errors import RenderError
 from briefkit.patterns import regex
-from briefkit.render.scripts import no_glyphs, scripts_of
+from briefkit.render.scripts import no_glyphs
+from briefkit.render.typefaces import Typefaces
 
-_FONTS = {"fontpkg_source_sans_3": "fontpkg-source-sans-3", "fontpkg_source_serif_4": "fontpkg-source-serif-4"}
-TEXTS = (".typ", ".json", ".svg")
+_BARE = Typefaces()
 _NO_GLYPH = regex(r"the text `?\"(.+?)\"`? could not be displayed")
 _FOLDER = regex(r"[^\s:]*briefkit-\w+[/\\](?:root[/\\])?")
 _WORKER = Path(__file__).with_name("typst_worker.py")
 
 
-@cache
-def font_folders() -> tuple[str, ...]:
-    """The folders of the fonts that documents are set in. System fonts are never used: they differ by machine."""
-    folders = []
-    for module, package in _FONTS.items():
-        spec = find_spec(module)
-        if spec is None or not spec.submodule_search_locations:
-            raise RenderError(f"the fonts of {package} are not installed", advice=f"pip install {package}")
-        folders.append(str(Path(spec.submodule_search_locations[0]) / "files"))
-    return tuple(folders)
-
-
-def typeset(
-    files: Mapping[str, bytes], *, timeout: float, fonts: Mapping[str, bytes] | None = None, **job: Any
-) -> bytes:
+def typeset(files: Mapping[str, bytes], faces: Typefaces = _BARE, *, timeout: float, **job: Any) -> bytes:
     """Compile `files["main.typ"]`, which sees the other files and nothing else.
 
     Args:
-        fonts: files of fonts, beside those of this package.
+        faces: the fonts beside those that Typst itself brings.
         job: `format` ("pdf" or "png"), `standards` (PDF standards), `timestamp` (Unix seconds), `ppi`.
 
     Raises RenderError when Typst refuses or takes longer than `timeout` seconds.
     """
-    given = [*sorted(files.items()), *sorted((fonts or {}).items())]
+    given = [*sorted(files.items()), *sorted(faces.files.items())]
     header = {
         "files": [[name, len(data)] for name, data in given],
-        "fonts": [*font_folders(), *_script_folders(files)],
+        "fonts": faces.fonts,
+        "folders": faces.folders,
         "seconds": timeout,
         **job,
     }
@@ -70,13 +55,6 @@ def typeset(
     if status == b"ok":
         return payload
     raise _refusal(payload.decode("utf-8", "replace") if status == b"error" else "")
-
-
-def _script_folders(files: Mapping[str, bytes]) -> list[str]:
-    """The fonts of scripts that are not of everybody's documents, where these files have letters of them."""
-    texts = (data for name, data in files.items() if name.endswith(TEXTS))
-    scripts = scripts_of("".join(data.decode("utf-8", "replace") for data in texts))
-    return [folder for script in scripts for folder in script.folders]
 
 
 def _environment() -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 
@@ -46,8 +47,8 @@ def _compile(files: dict[str, bytes], header: dict[str, object]) -> bytes:
         root, empty = os.path.join(folder, "root"), os.path.join(folder, "empty")  # noqa: PTH118 - pathlib loads slowly
         os.mkdir(root)  # noqa: PTH102
         os.mkdir(empty)  # noqa: PTH102
-        own = _fonts(files, os.path.join(folder, "fonts"))  # noqa: PTH118
-        paths = [*header["fonts"], *own]  # type: ignore[misc]
+        _fonts(files, header["fonts"], os.path.join(folder, "fonts"))  # type: ignore[arg-type]  # noqa: PTH118
+        paths = [*header["folders"], os.path.join(folder, "fonts")]  # type: ignore[misc]  # noqa: PTH118
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
         result = typst.compile(  # type: ignore[call-overload]
             _given(files, root),
@@ -65,16 +66,15 @@ def _compile(files: dict[str, bytes], header: dict[str, object]) -> bytes:
     return bytes(result[0] if isinstance(result, list) else result)
 
 
-def _fonts(files: dict[str, bytes], folder: str) -> list[str]:
-    """Take the author's own fonts out of the files, into a folder of their own."""
-    names = [name for name in files if name.endswith(FONT)]
-    if not names:
-        return []
+def _fonts(files: dict[str, bytes], paths: list[str], folder: str) -> None:
+    """Lay single fonts into a folder of their own, which is what Typst reads: those at the paths, and the author's
+    own, which are taken out of the files."""
     os.mkdir(folder)  # noqa: PTH102
-    for name in names:
+    for path in paths:
+        shutil.copyfile(path, os.path.join(folder, os.path.basename(path)))  # noqa: PTH118, PTH119
+    for name in [name for name in files if name.endswith(FONT)]:
         with open(os.path.join(folder, f"{name}.ttf"), "xb") as file:  # noqa: PTH118, PTH123
             file.write(files.pop(name))
-    return [folder]
 
 
 def _given(files: dict[str, bytes], root: str) -> dict[str, bytes]:
