@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefkit import privacy
 from briefkit.clock import is_dated, today
+from briefkit.errors import ReportError
 from briefkit.model import (
     CheckedReport,
     CheckResult,
@@ -48,38 +49,58 @@ def check_project(
     say: Say = lambda *_: None,
     *,
     drafts: bool = False,
+    keep_going: bool = False,
 ) -> CheckResult:
     """Check reports of a project, those named or all, also against briefkit.lock where there is one.
 
     Args:
         drafts: documents of word processors may be named, too.
         say: is told what is being done, and of how many quotations so many are.
+        keep_going: a report that cannot be read does not stop the check of the others; the result says so.
 
     Raises:
         BriefkitError: what stopped the check; a quotation that fails is in the result.
     """
-    from briefkit.baseline import marked
-    from briefkit.images import read_images
-    from briefkit.report import placed, read
-
     settings = project.settings.check
     policy = policy or Policy(settings.strict, settings.style, today(), settings.rules, is_dated())
     policy = replace(policy, approved=project.approvals())
-    known = project.baseline()
-    shelf = project.shelf() if shelf is None else shelf
-    lock = project.lock() or {}
-    loaded = [(project.name(path), project.read_report(path, drafts=drafts)) for path in paths or project.reports()]
-    checked = []
-    for name, data in loaded:
-        say(f"reading {name}", 0, 0)
-        draft = _draft(name, data, shelf) if name.lower().endswith(DRAFTS) else None
+    check = _Checker(project, project.shelf() if shelf is None else shelf, policy, say)
+    checked: list[CheckedReport] = []
+    unread: list[ReportError] = []
+    for path in paths or project.reports():
+        try:
+            checked.append(check.report(project.name(path), project.read_report(path, drafts=drafts)))
+        except ReportError as error:
+            if not keep_going:
+                raise
+            unread.append(error)
+    return CheckResult(policy, tuple(checked), tuple(unread))
+
+
+class _Checker:
+    """Checks the reports of one project, with the files that its team keeps beside them."""
+
+    def __init__(self, project: Project, shelf: Mapping[str, Source], policy: Policy, say: Say) -> None:
+        self.project, self.shelf, self.policy, self.say = project, shelf, policy, say
+        self.known = project.baseline()
+        self.lock = project.lock() or {}
+
+    def report(self, name: str, data: bytes) -> CheckedReport:
+        """One report, of Markdown or of a word processor, with what baseline and lock say of it."""
+        from briefkit.baseline import marked
+        from briefkit.images import read_images
+        from briefkit.report import placed, read
+
+        self.say(f"reading {name}", 0, 0)
+        draft = _draft(name, data, self.shelf) if name.lower().endswith(DRAFTS) else None
         report = draft.report if draft else read(name, data)
-        _, findings = read_images(report, project.root)
-        result = _checked(report, shelf, policy, findings, partial(say, f"checking the quotations of {name}"))
-        result = _held(result, lock[name], shelf, project.key()) if name in lock else result
+        _, findings = read_images(report, self.project.root)
+        tell = partial(self.say, f"checking the quotations of {name}")
+        result = _checked(report, self.shelf, self.policy, findings, tell)
+        if name in self.lock:
+            result = _held(result, self.lock[name], self.shelf, self.project.key())
         result = placed(result, draft.paragraphs) if draft else result
-        checked.append(marked(result, known) if known else result)
-    return CheckResult(policy, tuple(checked))
+        return marked(result, self.known) if self.known else result
 
 
 def _draft(name: str, data: bytes, shelf: Mapping[str, Source]) -> Draft:

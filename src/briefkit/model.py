@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from briefkit.errors import ReportError
+
 JSON = Any
 """A value as `json.loads` gives it."""
 
@@ -364,16 +366,17 @@ class CheckedReport:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What `briefkit check` found."""
+    """What `briefkit check` found; `unread` says why a report could not be read, where that did not stop the check."""
 
     policy: Policy
     reports: tuple[CheckedReport, ...]
+    unread: tuple[ReportError, ...] = ()
 
     @property
     def passed(self) -> bool:
-        return all(report.passed for report in self.reports)
+        return not self.unread and all(report.passed for report in self.reports)
 
     @property
     def clear(self) -> bool:
         """True when nothing new is wrong in any report."""
-        return all(report.clear for report in self.reports)
+        return not self.unread and all(report.clear for report in self.reports)

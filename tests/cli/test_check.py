@@ -152,8 +152,22 @@ def test_a_report_that_cannot_be_read(run: Run, write: Callable[..., str], data:
     stopped(done, words, name)
 
 
-def test_one_bad_report_among_good_ones(run: Run, write: Callable[..., str]) -> None:
-    stopped(run("check", write(GOOD), write("", "reports/y.md")), "reports/y.md: is empty")
+def test_one_bad_report_among_good_ones(run: Run, write: Callable[..., str], project: Path) -> None:
+    """The others are checked and built all the same, and the exit status says that not all was."""
+    write(GOOD)
+    write("---\ntitle: a: b\n---\n", "reports/a.md")
+    write("", "reports/y.md")
+    done = run("check")
+    assert done.returncode == 2
+    assert done.stdout == ("1 quotation in 1 report: 1 accepted (1 exact), 0 rejected; 2 reports could not be read\n")
+    assert "reports/a.md:2:9: the front matter is no YAML" in done.stderr
+    assert "reports/y.md: is empty" in done.stderr
+    again = run("check")
+    assert (again.returncode, again.stdout, again.stderr) == (2, done.stdout, done.stderr), "not remembered as clean"
+    built = run("build", "--to", "html")
+    assert built.returncode == 2
+    assert [path.name for path in (project / "build").iterdir()] == ["x.html"]
+    assert "reports/y.md: is empty" in built.stderr
 
 
 def test_unknown_settings(run: Run, write: Callable[..., str]) -> None:

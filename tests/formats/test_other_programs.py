@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from briefkit.errors import ReportError
 from briefkit.formats import FORMATS, FormatOptions, formatter
 from briefkit.model import CheckResult, Fix, Severity, Span
 from tests.formats import made
@@ -46,6 +47,17 @@ def test_nothing_found_is_still_a_document(name: str) -> None:
         assert ElementTree.fromstring(re.sub(r"<!.*?>|<meta.*?>", "", text)).tag in ("testsuites", "html")
     else:
         assert json.loads(text) is not None
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"text"}))
+def test_a_report_that_could_not_be_read_is_an_error_at_its_place(name: str) -> None:
+    """A server that takes the format shows it, though nothing was checked."""
+    error = ReportError("is not UTF-8", path="reports/bad.md", line=7, column=3, advice="save it as UTF-8")
+    text = written(name, replace(made.result(made.accepted()), unread=(error,)))
+    assert "bad.md" in text
+    assert "BK100" in text
+    assert "not checked: is not UTF-8; save it as UTF-8" in text
+    assert re.search(r"\b7\b", text)
 
 
 # --- SARIF -----------------------------------------------------------------------------------------------------------

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from briefkit.project import Project
     from briefkit.sources import Shelf
 
-REJECTED = 1
+REJECTED, STOPPED = 1, 2
 
 
-def checked(options: argparse.Namespace, *, drafts: bool = False) -> tuple[Project, CheckResult, Shelf]:
+def checked(
+    options: argparse.Namespace, *, drafts: bool = False, keep_going: bool = True
+) -> tuple[Project, CheckResult, Shelf]:
     """The project, what the check of it says, and its sources as far as they were read."""
     from briefkit.checking import check_project
 
@@ -29,7 +31,8 @@ def checked(options: argparse.Namespace, *, drafts: bool = False) -> tuple[Proje
     shelf = project.shelf()
     with line(options).running() as progress:
         shelf.on_read = lambda path: progress.say(f"reading {path}")
-        result = check_project(project, paths, policy_of(project, options.strict), shelf, progress.say, drafts=drafts)
+        policy = policy_of(project, options.strict)
+        result = check_project(project, paths, policy, shelf, progress.say, drafts=drafts, keep_going=keep_going)
     for report in result.reports if options.verbose else ():
         cited = ", ".join(report.sources) or "none"
         tell(f"{report.report.path}: {len(report.judgements)} quotations; sources read: {cited}")
@@ -112,6 +115,12 @@ def put(text: str, path: Path | None) -> None:
     except ProjectError as error:
         error.path, error.advice = str(path), "name another file with --output"
         raise
+
+
+def complain(result: CheckResult) -> None:
+    """Tell why reports could not be read."""
+    for error in result.unread:
+        tell(str(error))
 
 
 def say(step: str) -> None:

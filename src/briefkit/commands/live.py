@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from briefkit.commands.common import checked, colored, formatted, put, say
+from briefkit.commands.common import checked, colored, complain, formatted, put, say
 from briefkit.errors import BriefkitError
 
 TYPE_CHECKING = False  # see `briefkit`
@@ -68,6 +68,7 @@ def _built(options: argparse.Namespace) -> None:
 
     project, result, _ = checked(options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
+    complain(result)
     if not options.no_build:
         to = options.to or project.settings.build.to
         build_reports(project, result, to, draft=options.draft, tell=say if not options.quiet else lambda _: None)
@@ -80,7 +81,9 @@ def _shown(options: argparse.Namespace, shown: Shown) -> None:
 
     project, result, _ = checked(options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
-    documents: dict[str, bytes] = {}
+    complain(result)
+    unread = {Path(error.path or "").stem for error in result.unread}
+    documents = {name: data for name, data in shown.documents.items() if name in unread}
     for report in result.reports:
         name = Path(report.report.path).stem
         try:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from briefkit.commands.common import (
     REJECTED,
+    STOPPED,
     checked,
     colored,
+    complain,
     end_on_terminate,
     formatted,
     line,
@@ -41,16 +43,17 @@ def check(options: argparse.Namespace) -> int:
         _put_all(texts, outputs)
         return status
     with memory.watching() if memory else nullcontext():
-        project, result, shelf = checked(options, drafts=True)
-    color, status = colored(options.color), 0 if result.clear else REJECTED
+        project, result, shelf = checked(options, drafts=True, keep_going=not copy)
+    color, status = colored(options.color), STOPPED if result.unread else 0 if result.clear else REJECTED
     texts = [
         formatted(project, result, name, color and path is None, show_all=options.all, quiet=options.quiet)
         for name, path in outputs
     ]
     _put_all(texts, outputs)
+    complain(result)
     if copy:
         _annotate(*copy, project, result)
-    if memory and shelf.certain:
+    if memory and shelf.certain and not result.unread:
         memory.remember(texts, status, [project.folder("sources"), project.folder("reports")])
     return status
 
@@ -129,7 +132,8 @@ def build(options: argparse.Namespace) -> int:
         if not report.passed:
             kept = "written as a draft" if options.draft else "not built: mend what is told above, or use --draft"
             tell(f"{report.report.path}: {kept}")
-    return 0 if result.passed else REJECTED
+    complain(result)
+    return STOPPED if result.unread else 0 if result.passed else REJECTED
 
 
 def _as_asked(project: Project, options: argparse.Namespace) -> Project:

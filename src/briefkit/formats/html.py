@@ -11,6 +11,7 @@ from briefkit.formats.columns import printable
 from briefkit.formats.problems import prefixed
 from briefkit.formats.summary import Summary
 from briefkit.formats.table import FormatOptions
+from briefkit.formats.unread import reports_of
 from briefkit.model import CheckedReport, CheckResult, Finding, Judgement, Match, Severity
 
 _STYLE = """
@@ -39,7 +40,7 @@ def render(result: CheckResult, options: FormatOptions) -> str:
     """The result as one HTML document."""
     told = _text(Summary.of(result).sentence())
     state = "good" if result.clear else "bad"
-    body = "".join(part for report in result.reports for part in _report(report, options))
+    body = "".join(part for report in reports_of(result) for part in _report(report, options))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'

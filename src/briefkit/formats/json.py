@@ -7,6 +7,7 @@ from typing import Any
 
 from briefkit.formats.summary import Summary
 from briefkit.formats.table import FormatOptions
+from briefkit.formats.unread import reports_of
 from briefkit.model import (
     CheckedReport,
     CheckResult,
@@ -35,13 +36,13 @@ def as_json(result: CheckResult) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "policy": _policy(result.policy),
-        "reports": [_report(report) for report in result.reports],
+        "reports": [_report(report) for report in reports_of(result)],
         "summary": {
             "quotes": summary.quotes,
             "accepted": summary.accepted,
             "rejected": summary.rejected,
             "baselined": summary.baselined,
-            "errors": summary.errors,
+            "errors": summary.errors + summary.unread,
             "warnings": summary.warnings,
             "by_verdict": {verdict.value: count for verdict, count in summary.by_verdict.items()},
         },

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from briefkit.formats.columns import printable
 from briefkit.formats.problems import clipped, message_of, prefixed
 from briefkit.formats.table import FormatOptions
+from briefkit.formats.unread import reports_of
 from briefkit.model import CheckedReport, CheckResult, Finding, Judgement, Severity, Verdict
 
 _NAME = 80
@@ -21,7 +22,7 @@ def render(result: CheckResult, options: FormatOptions) -> str:
     """One XML document. A rejected quotation has failed; a waived, exempt or long known one was skipped."""
     suites = (
         _suite(report, number, prefixed(report.report.path, options.base), result.policy.date)
-        for number, report in enumerate(result.reports)
+        for number, report in enumerate(reports_of(result))
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
     return head + "".join(suites) + "</testsuites>\n"

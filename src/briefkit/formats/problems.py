@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefkit.formats.table import FormatOptions
+from briefkit.formats.unread import reports_of
 from briefkit.model import CheckedReport, CheckResult, Finding, Fix, Judgement, Report, Severity, Span, Verdict, Waiver
 
 
@@ -38,7 +39,7 @@ def problems(result: CheckResult, options: FormatOptions) -> list[Problem]:
     """Everything that needs attention, in the order of the reports and of their text."""
     seen: Counter[str] = Counter()
     found = []
-    for checked in result.reports:
+    for checked in reports_of(result):
         told = sorted(_told(checked), key=lambda item: (item[1].line, item[1].column))
         for entry, span in told:
             found.append(_problem(checked.report, entry, span, options.base, seen))

@@ -21,6 +21,7 @@ class Summary(NamedTuple):
     warnings: int
     baselined: int
     by_verdict: dict[Verdict, int]
+    unread: int
 
     @property
     def rejected(self) -> int:
@@ -41,6 +42,7 @@ class Summary(NamedTuple):
             + sum(judgement.accepted and judgement.severity is not None for judgement in judged),
             baselined=sum(judgement.baselined for judgement in judged),
             by_verdict={verdict: sum(j.verdict == verdict for j in judged) for verdict in Verdict},
+            unread=len(result.unread),
         )
 
     def sentence(self) -> str:
@@ -49,6 +51,7 @@ class Summary(NamedTuple):
         if self.quotes:
             head += f": {self.accepted} accepted{self._kinds(True)}, {self.rejected} rejected{self._kinds(False)}"
         tail = [f"{self.baselined} of them known from the baseline"] if self.baselined else []
+        tail += [f"{counted(self.unread, 'report')} could not be read"] if self.unread else []
         tail += [counted(self.errors, "other error")] if self.errors else []
         tail += [counted(self.warnings, "warning")] if self.warnings else []
         return "; ".join([head, *tail])

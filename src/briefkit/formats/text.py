@@ -27,10 +27,10 @@ LABEL = 8
 
 
 def render(result: CheckResult, options: FormatOptions) -> str:
-    """The result as lines of text, the summary last."""
+    """The result as lines of text, the summary last. Where no report could be read there is nothing to sum up."""
     pen = Pen(options.color)
     lines = [line for report in result.reports for line in _report(report, pen, options)]
-    if options.summary:
+    if options.summary and (result.reports or not result.unread):
         lines.append(pen(Summary.of(result).sentence(), BOLD, GREEN if result.clear else RED))
     return "\n".join(lines) + "\n" if lines else ""
 

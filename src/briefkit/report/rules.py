@@ -16,6 +16,11 @@ class Rule(NamedTuple):
 
 
 RULES: dict[str, Rule] = {
+    "BK100": Rule(
+        "report that cannot be read",
+        "Nothing in it was checked; the exit status is 2, and the other reports are checked all the same. The message "
+        "says what stands in the way and where.",
+    ),
     "BK101": Rule(
         "unpaired quotation mark",
         "A quotation mark has no partner in its paragraph, so nobody can say which words are quoted, and they cannot "

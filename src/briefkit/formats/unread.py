@@ -1,0 +1,29 @@
+"""Reports that could not be read, as the formats for programs tell them."""
+
+from __future__ import annotations
+
+from briefkit.model import CheckedReport, CheckResult, Finding, Report, Severity
+
+UNREAD = "BK100"
+
+
+def reports_of(result: CheckResult) -> tuple[CheckedReport, ...]:
+    """The reports that were checked, then each that could not be read: one error where it is, and nothing else."""
+    return result.reports + tuple(
+        CheckedReport(
+            Report(error.path or "", "", "", {}, (), (), ()),
+            (),
+            (
+                Finding(
+                    UNREAD,
+                    Severity.ERROR,
+                    error.line or 1,
+                    error.column or 1,
+                    "; ".join(filter(None, (f"not checked: {error.problem}", error.advice))),
+                ),
+            ),
+            {},
+            result.policy,
+        )
+        for error in result.unread
+    )
