@@ -343,6 +343,7 @@ def test_a_sentence_that_a_caption_stands_before_is_not_taken_for_another() -> N
         ("interpreter of the other column, where it ends.", 317, 222),
     ]
     lines = [Line(words, x, x + 240, y, 9.0) for words, x, y in written]
-    ((flow, apart),) = set_apart([lines])
-    assert [line.text for line in flow] == [words for words, _, _ in written]
-    assert apart == []
+    (part,) = set_apart([lines])
+    assert [line.text for line in part.flow] == [words for words, _, _ in written]
+    assert part.floats == []
+    assert part.notes == []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefkit.patterns import regex
-from briefkit.sources.pdf_bridge import CAPTION, Parted, bridged
+from briefkit.sources.pdf_bridge import CAPTION, ENDED, Parted, bridged, fills, prose
 from briefkit.sources.pdf_lines import Line
 
 SMALL = 0.94
@@ -27,29 +27,27 @@ class _Group:
 
 
 def set_apart(pages: list[list[Line]]) -> list[Parted]:
-    """For each page its running text, and what does not belong into it, both in the order of the file."""
+    """For each page its running text, and what does not belong into it."""
     body = _main_size(line for page in pages for line in page)
     parted: list[Parted] = []
     tail: Line | None = None
-    noted = False
+    carried = False
     for page in pages:
         size = _page_size(page, body)
-        groups = _groups(page, size)
-        flow: list[Line] = []
-        apart: list[Line] = []
-        was_noted, noted = noted, False
-        for group in groups:
+        part = Parted()
+        for group in _groups(page, size):
+            flow = part.flow
             if not group.small:
                 flow += group.lines
-            elif _is_note(group, page, size, was_noted):
-                apart += group.lines
-                noted = True
-            elif _is_float(group, page, size, tail if not flow else None, flow[-1] if flow else None):
-                apart += group.lines
+            elif _is_note(group, page, size, carried):
+                part.notes += group.lines
+            elif _is_float(group, page, size, flow[-1] if flow else tail, flow):
+                part.floats += group.lines
             else:
                 flow += group.lines
-        parted.append((flow, apart))
-        tail = flow[-1] if flow else tail
+        parted.append(part)
+        tail = part.flow[-1] if part.flow else tail
+        carried = bool(part.notes) and not ENDED.search(part.notes[-1].text)
     return bridged(parted, body)
 
 
@@ -95,28 +93,29 @@ def _jumps(one: Line, two: Line) -> bool:
 
 
 def _is_note(group: _Group, page: list[Line], size: float, carried: bool) -> bool:
-    """Small type at the foot of its column that begins with a note's mark, or goes on with the page before."""
+    """Small type at the foot of its column that begins with a note's mark, or with the rest of one (`carried`)."""
     first = group.lines[0]
     if not _at_edge(group, page, size, bottom=True):
         return False
     return carried or bool(NOTE.match(first.text)) or any(NOTE.match(line.text) and line.marks for line in group.lines)
 
 
-def _is_float(group: _Group, page: list[Line], size: float, tail: Line | None, before: Line | None) -> bool:
-    """A caption or figure at the edge of its column; not small type that goes on from the page before (`tail`)."""
+def _is_float(group: _Group, page: list[Line], size: float, before: Line | None, flow: list[Line]) -> bool:
+    """A caption or figure at the edge of its column; not small type that goes on from the running text (`before`), be
+    it on this page or on the last, or that stands under a heading."""
     first = group.lines[0]
     if not first.upright or any(CAPTION.match(line.text) for line in group.lines):
         return True
-    if tail and abs(tail.size - first.size) < 0.04 * size:
+    if before and abs(before.size - first.size) < 0.04 * size:
         return False
     if _at_edge(group, page, size, bottom=False):
         return True
-    return before is not None and _unfinished(before) and _at_edge(group, page, size, bottom=True)
+    return bool(before and flow and _breaks_off(before, flow)) and _at_edge(group, page, size, bottom=True)
 
 
-def _unfinished(line: Line) -> bool:
-    """The sentence goes on after this line."""
-    return line.text.rstrip()[-1:] not in '.?!:;”"’»)'
+def _breaks_off(line: Line, flow: list[Line]) -> bool:
+    """A line of running text whose sentence goes on after it."""
+    return line.text.rstrip()[-1:] not in '.?!:;”"’»)' and prose(line) and fills(line, flow)
 
 
 def _at_edge(group: _Group, page: list[Line], size: float, *, bottom: bool) -> bool:

@@ -7,6 +7,7 @@ stands between is a float where it is set smaller, or where a caption tells it; 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from briefkit.patterns import regex
 from briefkit.sources.pdf_lines import Line
@@ -25,8 +26,17 @@ LETTERS = 0.6
 FULL = 0.55
 """How much of its column a line fills that breaks off in the middle of a sentence."""
 ENDED = regex(r"[.?!:;][\s”\"’»)\]]*$")
-Parted = tuple[list[Line], list[Line]]
-"""The running text of a page, and what stands beside it."""
+
+
+@dataclass(slots=True)
+class Parted:
+    """The lines of a page: its running text, floats with their captions, and notes, each in the order of the file."""
+
+    flow: list[Line] = field(default_factory=list)
+    floats: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+
+
 Placed = tuple[int, Line]
 """A line with the index of its page."""
 
@@ -34,7 +44,7 @@ Placed = tuple[int, Line]
 def bridged(parted: list[Parted], body: float) -> list[Parted]:
     """The pages with what stands between the two halves of a broken sentence set apart; `body` is the size of most of
     the document's type, in points."""
-    stream = [(page, line) for page, (flow, _) in enumerate(parted) for line in flow]
+    stream = [(page, line) for page, part in enumerate(parted) for line in part.flow]
     moved: dict[int, set[int]] = {}
     place = 0
     while place < len(stream) - 2:
@@ -43,20 +53,18 @@ def bridged(parted: list[Parted], body: float) -> list[Parted]:
             moved.setdefault(page, set()).add(id(line))
         place = max(end, place + 1)
     for page, gone in moved.items():
-        flow, apart = parted[page]
-        parted[page] = (
-            [line for line in flow if id(line) not in gone],
-            [line for line in flow if id(line) in gone] + apart,
-        )
+        part = parted[page]
+        part.floats = [line for line in part.flow if id(line) in gone] + part.floats
+        part.flow = [line for line in part.flow if id(line) not in gone]
     return parted
 
 
 def _bridge(stream: list[Placed], place: int, parted: list[Parted], body: float) -> int:
     """Where the sentence of a broken line goes on; 0 where it is not broken, or only by other running text."""
     page, tail = stream[place]
-    if not _prose(tail) or ENDED.search(tail.text) or _follows(stream[place + 1], stream[place]):
+    if not prose(tail) or ENDED.search(tail.text) or _follows(stream[place + 1], stream[place]):
         return 0
-    if tail.size < 0.96 * body or not _fills(tail, parted[page][0]):
+    if tail.size < 0.96 * body or not fills(tail, parted[page].flow):
         return 0
     caption: Placed | None = None
     for index in range(place + 1, min(place + FLOAT, len(stream))):
@@ -68,18 +76,18 @@ def _bridge(stream: list[Placed], place: int, parted: list[Parted], body: float)
             return index
         if CAPTION.match(line.text) or (caption and _beneath(stream[index], caption, 3)):
             caption = stream[index]
-        elif _prose(line) and (_alike(line, tail) or (line.size > tail.size and abs(line.size - body) < 0.04 * body)):
+        elif prose(line) and (_alike(line, tail) or (line.size > tail.size and abs(line.size - body) < 0.04 * body)):
             return 0
     return 0
 
 
-def _prose(line: Line) -> bool:
+def prose(line: Line) -> bool:
     """It may be a line of running text, by its length and by what it is made of."""
     letters = sum(char.isalpha() or char == " " for char in line.text)
     return len(line.text) > PROSE and letters > LETTERS * len(line.text)
 
 
-def _fills(tail: Line, page: Iterable[Line]) -> bool:
+def fills(tail: Line, page: Iterable[Line]) -> bool:
     """The line reaches to the end of its column, as one does that goes on."""
     beside = [line.end for line in page if abs(line.x - tail.x) < 2 * tail.size and _alike(line, tail)]
     return tail.end - tail.x > FULL * (max(beside) - tail.x)
@@ -103,4 +111,4 @@ def _alike(one: Line, two: Line) -> bool:
 
 def _goes_on(line: Line, tail: Line) -> bool:
     """A line of the same type that begins small."""
-    return line.text[:1].islower() and _alike(line, tail) and _prose(line)
+    return line.text[:1].islower() and _alike(line, tail) and prose(line)

@@ -1,8 +1,9 @@
 """Pages of lines to running text.
 
 The running text of all pages stands first, unbroken by what the pages carry besides: a sentence that crosses a page,
-its footnotes and the next running head reads on. Footnotes, captions, running heads and page numbers follow after it,
-page by page, as a second set of stretches of the same pages; nothing on a page is lost.
+its footnotes and the next running head reads on. Floats with their captions, notes, and running heads with page
+numbers follow after it, each kind page by page, as further sets of stretches of the same pages: a note that crosses a
+page reads on, too. Nothing on a page is lost.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from briefkit.sources.extracted import Extracted
 from briefkit.sources.folios import roman
 from briefkit.sources.furniture import Layout
 from briefkit.sources.pdf_apart import set_apart
+from briefkit.sources.pdf_bridge import CAPTION
 from briefkit.sources.pdf_lines import Line, Sheet
 
 WIDE = 1.2
 """A gap on a line, in sizes of its type, that parts a page number from a running title."""
+LABEL = 8
+"""Characters that a line has that is no page number."""
 NUMBER = regex(r"\d{1,5}|[ivxlcdm]{1,7}")
 ENDS = regex(r"^(?:\d{1,5}|[ivxlcdm]{1,7}) | (?:\d{1,5}|[ivxlcdm]{1,7})$")
 """A number at either end of a row: it may be the page's, and its neighbours decide."""
@@ -62,7 +66,10 @@ def assemble(sheets: Sequence[Sheet], outline: list[Mark], numbering: Any = None
     """
     rows = [_rows(sheet) for sheet in sheets]
     layout = _edges(rows)
-    furniture = [_furniture(page_rows, *layout.furniture_lines(page)) for page, page_rows in enumerate(rows)]
+    furniture = [
+        _furniture(sheet, page_rows, *layout.furniture_lines(page))
+        for page, (sheet, page_rows) in enumerate(zip(sheets, rows, strict=True))
+    ]
     bodies = [
         [line for index, line in enumerate(sheet.lines) if index not in gone]
         for sheet, gone in zip(sheets, furniture, strict=True)
@@ -70,9 +77,11 @@ def assemble(sheets: Sequence[Sheet], outline: list[Mark], numbering: Any = None
     parted = set_apart(bodies)
     labels = _labels(sheets, layout.labels(), numbering)
     text = Text()
-    _running(text, [flow for flow, _ in parted], labels, outline)
+    _running(text, [part.flow for part in parted], labels, outline)
     heads = [[sheet.lines[i] for i in sorted(gone)] for sheet, gone in zip(sheets, furniture, strict=True)]
-    _besides(text, [[apart, head] for (_, apart), head in zip(parted, heads, strict=True)], labels)
+    body = text.headings[:], text.pages[:]
+    for kind in ([part.floats for part in parted], [part.notes for part in parted], heads):
+        _besides(text, kind, labels, *body)
     scanned = sum(sheet.scanned for sheet in sheets) * 2 > sum(bool(sheet.lines) for sheet in sheets)
     return Extracted(
         "".join(text.parts), tuple(text.pages), tuple(text.furniture), tuple(text.headings), scanned=scanned
@@ -130,11 +139,25 @@ def _apart(place: re.Match[str]) -> str:
     return place[0].replace(" ", "   ")
 
 
-def _furniture(rows: list[tuple[str, list[int]]], top: int, bottom: int) -> set[int]:
-    """The indexes of a page's lines that are furniture."""
-    filled = [indexes for words, indexes in rows if words.strip()]
-    gone = [*filled[:top], *(filled[-bottom:] if bottom else [])]
-    return {i for indexes in gone for i in indexes}
+def _furniture(sheet: Sheet, rows: list[tuple[str, list[int]]], top: int, bottom: int) -> set[int]:
+    """The indexes of a page's lines that are furniture: of the rows at its edges that other pages have, too, those that
+    are no caption of a table that goes on, and at the foot none that ends a note."""
+    filled = [(words, indexes) for words, indexes in rows if words.strip()]
+    captions = [place for place, (words, _) in enumerate(filled[:top]) if CAPTION.match(words)]
+    top = captions[0] if captions else top
+    first = len(filled) - bottom
+    while top < first < len(filled) and _closes(sheet, filled[first - 1], filled[first]):
+        first += 1
+    return {i for _, indexes in [*filled[:top], *filled[first:]] for i in indexes}
+
+
+def _closes(sheet: Sheet, one: tuple[str, list[int]], two: tuple[str, list[int]]) -> bool:
+    """The second row is the next line of what the first belongs to."""
+    if len(one[1]) > 1 or len(two[1]) > 1:
+        return False
+    above, below = sheet.lines[one[1][0]], sheet.lines[two[1][0]]
+    alike = abs(above.size - below.size) < 0.04 * above.size and abs(above.x - below.x) < 1
+    return alike and 0 < above.y - below.y < 1.35 * above.size and len(two[0]) > LABEL
 
 
 # --- printed numbers -------------------------------------------------------------------------------------------------
@@ -237,24 +260,21 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _besides(text: Text, pages: list[list[list[Line]]], labels: list[str | None]) -> None:
-    """What stands beside the running text, page by page, under the headings that its page stands under."""
-    body = list(text.headings)
-    ends = [page.end for page in text.pages]
+def _besides(
+    text: Text, pages: list[list[Line]], labels: list[str | None], body: list[Heading], running: list[Page]
+) -> None:
+    """What of one kind stands beside the running text, page by page, under the headings that its page stands under."""
     under: list[Heading] = []
-    for number, groups in enumerate(pages):
-        if not any(groups):
-            continue
-        text.add("\n")
+    filled = [(number, lines) for number, lines in enumerate(pages) if lines]
+    text.add("\n" if filled else "")
+    for number, lines in filled:
         start = text.length
-        chain = _open(body, ends[number])
+        chain = _open(body, running[number].end)
         if chain != under:
             text.headings += (Heading(start, heading.level, heading.title) for heading in chain)
             under = chain
-        for group in groups:
-            if group:
-                _lay(text, group)
-                text.add("\n\n" if group is not groups[-1] else "\n")
+        _lay(text, lines)
+        text.add("\n")
         text.pages.append(Page(number + 1, start, text.length, labels[number]))
 
 
