@@ -55,8 +55,8 @@ def build(
     Raises:
         BriefkitError: what stopped the check or the build; nothing was written then.
     """
-    from briefkit.building import build_reports
     from briefkit.checking import check_project
+    from briefkit.jobs.building import build_reports
     from briefkit.project import open_project
 
     paths = [Path(report).absolute() for report in reports]

@@ -32,7 +32,7 @@ STARTERS = {
     "note": "a page or two, with a shell of its own for the PDF",
     "plain": "black on white, one typeface, a short appendix",
 }
-"""What a new project may look like; `briefkit.starting` has the files."""
+"""What a new project may look like; `briefkit.jobs.starting` has the files."""
 SHELLS = ("bash", "zsh", "fish")
 
 

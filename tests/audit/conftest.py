@@ -18,10 +18,10 @@ import pytest
 
 from briefkit.audit import audit_file
 from briefkit.audit.telling import as_text
-from briefkit.building import _options
 from briefkit.checking import check_project
 from briefkit.evidence import make_evidence
 from briefkit.formats.pen import Pen
+from briefkit.jobs.building import _options
 from briefkit.model import Policy
 from briefkit.pandoc import Pandoc
 from briefkit.project import open_project

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from tests.conftest import Run
 
-from briefkit.annotating import _split, annotate
 from briefkit.checking import check_project
+from briefkit.jobs.annotating import _split, annotate
 from briefkit.pandoc import Pandoc
 from briefkit.project import open_project
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 import briefkit
-from briefkit.building import build_reports
 from briefkit.checking import check_project
 from briefkit.errors import ProjectError, RenderError, UsageError
+from briefkit.jobs.building import build_reports
 from briefkit.project import open_project
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from briefkit.serving import HOST, Shown, start_server
+from briefkit.jobs.serving import HOST, Shown, start_server
 
 GOOD = "She said it “rose by 26 centimetres” [@talk].\n"
 BAD = "She said it “rose by 36 centimetres” [@talk].\n"

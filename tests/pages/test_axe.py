@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.pages.browser import Browser
 
-from briefkit.serving import Shown, start_server
+from briefkit.jobs.serving import Shown, start_server
 
 LOOKS = {"light": {}, "dark": {"dark": True}, "print": {"media": "print"}, "narrow": {"width": 380}}
 RUN = """axe.run(document, {resultTypes: ['violations']}).then(found => ({

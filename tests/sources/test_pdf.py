@@ -11,7 +11,7 @@ import typst
 from tests.sources.conftest import ReadSource
 
 from briefkit.checking import check_text
-from briefkit.inspecting import check_sources
+from briefkit.jobs.inspecting import check_sources
 from briefkit.model import Policy, Source, Verdict
 from briefkit.project import open_project
 from briefkit.sources.pdf_apart import set_apart

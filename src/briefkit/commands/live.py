@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from briefkit.serving import Shown
+    from briefkit.jobs.serving import Shown
 
 
 def watch(options: argparse.Namespace) -> int:
@@ -24,7 +24,7 @@ def watch(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Show the reports in a browser of this machine; reload them on every change."""
-    from briefkit.serving import HOST, Shown, start_server
+    from briefkit.jobs.serving import HOST, Shown, start_server
 
     shown = Shown()
     server = start_server(shown, options.port)
@@ -39,7 +39,7 @@ def serve(options: argparse.Namespace) -> int:
 
 def _repeat(options: argparse.Namespace, work: Callable[[], None]) -> None:
     """Do the work at once and after each change until Ctrl-C. No error ends it."""
-    from briefkit.watching import rounds
+    from briefkit.jobs.watching import rounds
 
     start = options.reports[0] if options.reports else Path.cwd()
     try:
@@ -64,7 +64,7 @@ def _now() -> str:
 
 
 def _built(options: argparse.Namespace) -> None:
-    from briefkit.building import build_reports
+    from briefkit.jobs.building import build_reports
 
     project, result, _ = checked(options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
@@ -77,7 +77,7 @@ def _built(options: argparse.Namespace) -> None:
 def _shown(options: argparse.Namespace, shown: Shown) -> None:
     """Every report as HTML, a draft where it did not pass; nothing is written. What cannot be rendered stays as it
     was."""
-    from briefkit.building import render_report
+    from briefkit.jobs.building import render_report
 
     project, result, _ = checked(options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)

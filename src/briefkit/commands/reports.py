@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from briefkit.fixing import Mended
+    from briefkit.jobs.fixing import Mended
     from briefkit.model import CheckResult, Judgement
     from briefkit.project import Project
     from briefkit.remembering import Memory
@@ -71,8 +71,8 @@ def _copy_of(options: argparse.Namespace) -> tuple[Path, Path]:
 
 
 def _annotate(draft: Path, copy: Path, project: Project, result: CheckResult) -> None:
-    from briefkit.annotating import annotate
     from briefkit.files import write
+    from briefkit.jobs.annotating import annotate
 
     data, count = annotate(project.read_report(draft, drafts=True), result.reports[0])
     write(copy, data, copy.parent)
@@ -111,7 +111,7 @@ def _outputs(given: list[list[Any]] | None) -> list[tuple[str, Path | None]]:
 
 
 def build(options: argparse.Namespace) -> int:
-    from briefkit.building import build_reports
+    from briefkit.jobs.building import build_reports
 
     end_on_terminate()
     tell = (lambda _: None) if options.quiet else say
@@ -147,7 +147,7 @@ def _as_asked(project: Project, options: argparse.Namespace) -> Project:
 
 
 def fix(options: argparse.Namespace) -> int:
-    from briefkit.fixing import diff, mend_project
+    from briefkit.jobs.fixing import diff, mend_project
 
     project, paths = opened(options)
     policy = policy_of(project, options.strict)
@@ -183,7 +183,7 @@ def _mended(path: str, judgement: Judgement, what: str) -> str:
 
 def lock(options: argparse.Namespace) -> int:
     from briefkit.formats.summary import counted
-    from briefkit.locking import lock_project
+    from briefkit.jobs.locking import lock_project
     from briefkit.settings import LOCK
 
     project, paths = opened(options)
@@ -218,7 +218,7 @@ def _coloured_diff(text: str, color: bool) -> str:
 def baseline(options: argparse.Namespace) -> int:
     from briefkit import baseline as known
     from briefkit.formats.summary import counted
-    from briefkit.taking import take_baseline
+    from briefkit.jobs.taking import take_baseline
 
     project, paths = opened(options)
     before, after = take_baseline(project, paths, policy_of(project, options.strict), prune=options.prune)
@@ -229,9 +229,9 @@ def baseline(options: argparse.Namespace) -> int:
 
 
 def waivers(options: argparse.Namespace) -> int:
-    from briefkit import listing
+    from briefkit.commands import listing
     from briefkit.formats.pen import Pen
-    from briefkit.waivers import list_waivers, to_approve
+    from briefkit.jobs.waivers import list_waivers, to_approve
 
     project, paths = opened(options)
     found = list_waivers(project, paths, policy_of(project, strict=False))

@@ -73,9 +73,9 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def list_all(options: argparse.Namespace) -> int:
-    from briefkit import listing
+    from briefkit.commands import listing
     from briefkit.formats.pen import Pen
-    from briefkit.inspecting import list_sources
+    from briefkit.jobs.inspecting import list_sources
 
     project, _ = opened(options)
     found = list_sources(project)
@@ -88,7 +88,7 @@ def list_all(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     from briefkit.formats.columns import printable
-    from briefkit.inspecting import shown
+    from briefkit.jobs.inspecting import shown
 
     project, _ = opened(options)
     text = shown(project, options.id, private=options.private, page=options.page)
@@ -97,9 +97,9 @@ def show(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    from briefkit import listing
+    from briefkit.commands import listing
     from briefkit.formats.pen import Pen
-    from briefkit.inspecting import check_sources
+    from briefkit.jobs.inspecting import check_sources
 
     project, _ = opened(options)
     found = check_sources(project)
@@ -114,8 +114,8 @@ def check(options: argparse.Namespace) -> int:
 
 def accept(options: argparse.Namespace) -> int:
     from briefkit.formats.columns import printable
+    from briefkit.jobs.locking import accept_source
     from briefkit.lock.compare import told
-    from briefkit.locking import accept_source
 
     project, _ = opened(options)
     names = list(dict.fromkeys(options.ids))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def init(options: argparse.Namespace) -> int:
-    from briefkit.starting import start
+    from briefkit.jobs.starting import start
 
     names = start(options.folder, options.template)
     if not options.quiet:
@@ -30,9 +30,9 @@ def init(options: argparse.Namespace) -> int:
 
 
 def find(options: argparse.Namespace) -> int:
-    from briefkit import listing
-    from briefkit.finding import find
+    from briefkit.commands import listing
     from briefkit.formats.pen import Pen
+    from briefkit.jobs.finding import find
 
     project, _ = opened(options)
     search = find(options.words, project.shelf(), options.source or (), show_private=options.private)
@@ -68,9 +68,9 @@ def _copy(markdown: str) -> None:
 
 
 def doctor(options: argparse.Namespace) -> int:
-    from briefkit import listing
-    from briefkit.doctor import examine
+    from briefkit.commands import listing
     from briefkit.formats.pen import Pen
+    from briefkit.jobs.doctor import examine
 
     checks = examine(Path.cwd())
     if options.format == "json":
@@ -99,7 +99,7 @@ def schema(options: argparse.Namespace) -> int:
 
 
 def completion(options: argparse.Namespace) -> int:
-    from briefkit.completion import script
+    from briefkit.commands.completion import script
 
     put(script(options.parser(), options.shell), None)
     return 0

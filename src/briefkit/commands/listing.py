@@ -7,16 +7,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from briefkit.doctor import Check
-from briefkit.finding import Found, Search
 from briefkit.formats.columns import printable
 from briefkit.formats.pen import BOLD, CYAN, FAINT, GREEN, RED, YELLOW, Pen
 from briefkit.formats.problems import clipped
 from briefkit.formats.summary import counted
-from briefkit.inspecting import Listed
+from briefkit.jobs.doctor import Check
+from briefkit.jobs.finding import Found, Search
+from briefkit.jobs.inspecting import Listed
+from briefkit.jobs.waivers import Waived
 from briefkit.judging.places import place_name
 from briefkit.model import Verdict
-from briefkit.waivers import Waived
 
 _CONTEXT = 60
 _LONG = 400

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefkit import privacy
-from briefkit.doctor import Check
 from briefkit.errors import UsageError
+from briefkit.jobs.doctor import Check
 from briefkit.lock import Lock, has_changed
 from briefkit.model import Page, Source
 from briefkit.project import Project
