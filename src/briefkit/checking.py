@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,8 +25,9 @@ from briefkit.model import (
 from briefkit.project import DRAFTS, Project
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from briefkit.lock import Section
-    from briefkit.report.draft import Draft
 
 Say = Callable[[str, int, int], None]
 
@@ -67,14 +68,23 @@ def check_project(
     check = _Checker(project, project.shelf() if shelf is None else shelf, policy, say)
     checked: list[CheckedReport] = []
     unread: list[ReportError] = []
-    for path in paths or project.reports():
+    for finish in _one_ahead(check.begin(path, drafts=drafts) for path in paths or project.reports()):
         try:
-            checked.append(check.report(project.name(path), project.read_report(path, drafts=drafts)))
+            checked.append(finish())
         except ReportError as error:
             if not keep_going:
                 raise
             unread.append(error)
     return CheckResult(policy, tuple(checked), tuple(unread))
+
+
+def _one_ahead(begun: Iterator[Callable[[], CheckedReport]]) -> Iterator[Callable[[], CheckedReport]]:
+    """Each, once the one after it has begun, too: pandoc reads that one while this one is checked."""
+    current = next(begun, None)
+    while current:
+        following = next(begun, None)
+        yield current
+        current = following
 
 
 class _Checker:
@@ -85,32 +95,63 @@ class _Checker:
         self.known = project.baseline()
         self.lock = project.lock() or {}
 
-    def report(self, name: str, data: bytes) -> CheckedReport:
-        """One report, of Markdown or of a word processor, with what baseline and lock say of it."""
+    def begin(self, path: Path, *, drafts: bool) -> Callable[[], CheckedReport]:
+        """Begin to read a report. What is returned checks it, and raises what is wrong with it.
+
+        Raises:
+            ProjectError: there is no such file.
+        """
+        name = self.project.name(path)
+        try:
+            reading = self._reading(name, self.project.read_report(path, drafts=drafts))
+        except ReportError as error:
+            return partial(_fail, error)
+
+        def finish() -> CheckedReport:
+            self.say(f"reading {name}", 0, 0)
+            import briefkit.judging  # noqa: F401 - takes as long to load as pandoc takes to read ten pages
+
+            return self._checked(name, *reading())
+
+        return finish
+
+    def _reading(self, name: str, data: bytes) -> Callable[[], tuple[Report, Sequence[int]]]:
+        """The reading of a report, begun: what is returned waits for it. A draft has numbers of paragraphs, too."""
+        from briefkit.report import begin
+
+        if name.lower().endswith(DRAFTS):
+            return partial(_draft, name, data, self.shelf)
+        report = begin(name, data)
+        return lambda: (report(), ())
+
+    def _checked(self, name: str, report: Report, paragraphs: Sequence[int]) -> CheckedReport:
+        """The report with what its sources, the baseline and the lock say of it."""
         from briefkit.baseline import marked
         from briefkit.images import read_images
-        from briefkit.report import placed, read
+        from briefkit.report import placed
 
-        self.say(f"reading {name}", 0, 0)
-        draft = _draft(name, data, self.shelf) if name.lower().endswith(DRAFTS) else None
-        report = draft.report if draft else read(name, data)
         _, findings = read_images(report, self.project.root)
         tell = partial(self.say, f"checking the quotations of {name}")
         result = _checked(report, self.shelf, self.policy, findings, tell)
         if name in self.lock:
             result = _held(result, self.lock[name], self.shelf, self.project.key())
-        result = placed(result, draft.paragraphs) if draft else result
+        result = placed(result, paragraphs) if paragraphs else result
         return marked(result, self.known) if self.known else result
 
 
-def _draft(name: str, data: bytes, shelf: Mapping[str, Source]) -> Draft:
+def _fail(error: ReportError) -> NoReturn:
+    raise error
+
+
+def _draft(name: str, data: bytes, shelf: Mapping[str, Source]) -> tuple[Report, Sequence[int]]:
     """A draft of a word processor; its reference manager's items are found among the sources."""
     from briefkit.report import read_draft
     from briefkit.sources import Shelf
     from briefkit.sources.identify import identifier
 
     item_of = shelf.item if isinstance(shelf, Shelf) else lambda key: shelf[key].metadata
-    return read_draft(name, data, identifier(shelf, item_of))
+    draft = read_draft(name, data, identifier(shelf, item_of))
+    return draft.report, draft.paragraphs
 
 
 def _held(checked: CheckedReport, section: Section, shelf: Mapping[str, Source], key: bytes | None) -> CheckedReport:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
+from briefkit import background
 from briefkit.errors import PandocError
 
 MINIMUM = (3, 2)
@@ -66,19 +69,40 @@ class Pandoc:
         Raises:
             PandocError: missing, over time or memory, or it failed; `problem` then holds pandoc's own words.
         """
+        return self._finish(self._start(args), data, timeout)
+
+    def begin(self, args: list[str], data: bytes, timeout: float = 60.0) -> Callable[[], bytes]:
+        """As `run`, but what is returned waits for the output: pandoc works while the caller does something else.
+
+        Raises:
+            PandocError: it could not be started; what `run` raises beside that, where the output is asked for.
+        """
+        return background.begin(partial(self._finish, self._start(args), data, timeout))
+
+    def _start(self, args: list[str]) -> subprocess.Popen[bytes]:
         command = [str(self._find()), "--sandbox", *args, "+RTS", f"-M{self.memory}", *HEAP, "-RTS"]
+        pipe = subprocess.PIPE
         try:
-            done = subprocess.run(command, input=data, capture_output=True, timeout=timeout, check=False)
-        except subprocess.TimeoutExpired as error:
-            raise PandocError(
-                f"pandoc did not finish within {timeout:.0f} seconds",
-                advice="Look for very deep nesting or very long paragraphs full of markup, or split the report.",
-            ) from error
+            return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
         except OSError as error:
             raise PandocError(f"pandoc could not be started ({error.strerror})", advice=_INSTALL) from error
-        if done.returncode != 0:
-            raise self._failure(done.returncode, done.stderr.decode("utf-8", "replace").strip())
-        return done.stdout
+
+    def _finish(self, process: subprocess.Popen[bytes], data: bytes, timeout: float) -> bytes:
+        with process:
+            try:
+                output, words = process.communicate(data, timeout)
+            except subprocess.TimeoutExpired as error:
+                process.kill()
+                raise PandocError(
+                    f"pandoc did not finish within {timeout:.0f} seconds",
+                    advice="Look for very deep nesting or very long paragraphs full of markup, or split the report.",
+                ) from error
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode != 0:
+            raise self._failure(process.returncode, words.decode("utf-8", "replace").strip())
+        return output
 
     def version(self) -> tuple[int, ...]:
         """The version as numbers, (3, 9).

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from briefkit.report.draft import placed, read_draft
-from briefkit.report.reader import read
+from briefkit.report.reader import begin, read
 
-__all__ = ["placed", "read", "read_draft"]
+__all__ = ["begin", "placed", "read", "read_draft"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from briefkit.errors import PandocError, ReportError
@@ -51,21 +51,32 @@ def read(path: str, data: bytes, *, pandoc: Pandoc | None = None) -> Report:
             aliases, a footnote in a footnote, nesting beyond any use.
         PandocError: pandoc is missing, too old, or went over its limits.
     """
+    return begin(path, data, pandoc=pandoc)()
+
+
+def begin(path: str, data: bytes, *, pandoc: Pandoc | None = None) -> Callable[[], Report]:
+    """Begin to read a report: pandoc works while the caller does something else. What is returned waits for it and
+    reads the rest. Arguments, result and errors are those of `read`."""
     raw = decode(path, data)
     refuse_bombs(path, raw)
     places = Places(raw)
     findings = _Findings(places)
     front = frontmatter.locate(path, places.text, findings.add)
-    try:
-        with _no_collection():
-            document = _parse(path, places.text, front, pandoc or Pandoc())
-            return _Reading(path, data, places, findings, front).read(document)
-    except RecursionError as error:
-        raise ReportError(
-            "the report's blocks or emphasis are nested too deeply",
-            path=path,
-            advice="Take away needless levels of lists, block quotes, brackets or emphasis.",
-        ) from error
+    parsed = _begin(path, places.text, front, pandoc or Pandoc())
+
+    def finish() -> Report:
+        try:
+            with _no_collection():
+                document = json.loads(_lighter(parsed()))
+                return _Reading(path, data, places, findings, front).read(document)
+        except RecursionError as error:
+            raise ReportError(
+                "the report's blocks or emphasis are nested too deeply",
+                path=path,
+                advice="Take away needless levels of lists, block quotes, brackets or emphasis.",
+            ) from error
+
+    return finish
 
 
 class _Findings:
@@ -194,15 +205,28 @@ def _start(quote: Found) -> tuple[int, int]:
     return leaf.offsets[start], -quote.last[2]
 
 
-def _parse(path: str, text: str, front: FrontMatter, pandoc: Pandoc) -> JSON:
+def _begin(path: str, text: str, front: FrontMatter, pandoc: Pandoc) -> Callable[[], bytes]:
+    """Begin to make pandoc's document, as JSON."""
     timeout = _SECONDS + _SECONDS_A_MEGABYTE * len(text) / 1_000_000
+    with _told_of(path, text, front):
+        output = pandoc.begin(["-f", READER, "-t", "json"], text.encode("utf-8"), timeout)
+
+    def finish() -> bytes:
+        with _told_of(path, text, front):
+            return output()
+
+    return finish
+
+
+@contextmanager
+def _told_of(path: str, text: str, front: FrontMatter) -> Iterator[None]:
+    """What pandoc failed with, told of the report."""
     try:
-        output = pandoc.run(["-f", READER, "-t", "json"], text.encode("utf-8"), timeout)
+        yield
     except PandocError as error:
         if "YAML" in error.problem:
             raise _front_matter_error(path, text, front, error) from error
         raise PandocError(error.problem, path=path, advice=error.advice) from error
-    return json.loads(_lighter(output))
 
 
 def _lighter(output: bytes) -> bytes:
