@@ -62,6 +62,13 @@ def test_the_author_s_own_characters_are_kept(report: Read) -> None:
     assert made.citations[0].span.column == made.text.index("[@a]") + 1
 
 
+def test_offsets_where_an_entity_begins_as_its_text_does(report: Read) -> None:
+    text = "“x &amp;amp y” z"
+    quotation = report(text).quotations[0]
+    assert quotation.text == "x &amp y"
+    assert quotation.offsets[quotation.text.index("amp")] == text.index(";") + 1
+
+
 def test_offsets_of_escapes_entities_and_breaks(report: Read) -> None:
     made = report("“a \\$5 &amp;\n  b” c")
     (found,) = made.quotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 from briefkit.model import JSON
 from briefkit.report import clean
@@ -43,40 +44,53 @@ class Stream:
 
     def _list(self, inlines: list[JSON]) -> list[Item]:
         items: list[Item] = []
-        text = self.places.text
-        for node in inlines:
-            position = node.pop("p", None)
-            kind = node["t"]
-            if kind == "Span" and (inner := _unwrapped(node)) is not None:
-                node, position = inner
-                kind = node["t"]
-            if kind == "Str":
-                word = node["c"]
-                cursor = self.cursor
-                if cursor is not None and word not in "\\&" and text.startswith(word, cursor):
-                    start = self.length
-                    self._put(word, "t", cursor)
-                    self.cursor = self.last = cursor + len(word)
-                    items.append(Item(node, start, self.length))
-                else:
-                    items.append(self._string(node, word, position))
-            elif kind == "Space" and self.cursor is not None and _one_space(text, self.cursor):
-                self._put(" ", "s", self.cursor)
-                self.cursor = self.last = self.cursor + 1
-                items.append(Item(node, self.length - 1, self.length))
-            elif kind in ("Space", "SoftBreak", "LineBreak"):
-                items.append(self._space(node, kind, position))
+        for words, group in groupby(inlines, _is_word):
+            nodes = list(group)
+            if words and (run := self._run(nodes)) is not None:
+                items.append(run)
             else:
-                self._other(items, node, kind, position)
+                for node in nodes:
+                    self._node(items, node)
         return items
+
+    def _run(self, nodes: list[JSON]) -> Item | None:
+        """Words and single spaces that stand in the file as they are, as one string; None where they do not."""
+        text = "".join([node.get("c", " ") for node in nodes])
+        offset, begin = self.cursor, self.length
+        if offset is None:
+            offset = self._range(nodes[0]["p"])[0] if "p" in nodes[0] and "c" in nodes[0] else -1
+        end = offset + len(text)
+        if "&" in text or "\\" in text or not text:  # "&amp;" begins as "&" does
+            return None
+        if offset < 0 or not self.places.text.startswith(text, offset):
+            return None
+        if text[-1] == " " and not _one_space(self.places.text, end - 1):
+            return None
+        kinds = "".join(["t" * len(node["c"]) if "c" in node else "s" for node in nodes])
+        self._put(text, kinds, offset)
+        self.cursor = self.last = end
+        return Item({"t": "Str", "c": text}, begin, self.length)
+
+    def _node(self, items: list[Item], node: JSON) -> None:
+        position = node.pop("p", None)
+        kind = node["t"]
+        if kind == "Span" and (inner := _unwrapped(node)) is not None:
+            node, position = inner
+            kind = node["t"]
+        if kind == "Str":
+            items.append(self._word(node, node["c"], position))
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            items.append(self._space(node, kind, position))
+        else:
+            self._other(items, node, kind, position)
 
     # --- tokens ---
 
-    def _put(self, text: str, kind: str, offset: int) -> None:
-        """Characters that stand in the file as they are, from `offset` on."""
+    def _put(self, text: str, kinds: str, offset: int) -> None:
+        """Characters that stand in the file as they are, from `offset` on, each with its kind."""
         size = len(text)
         self.texts.append(text)
-        self.kinds.append(kind * size)
+        self.kinds.append(kinds)
         self.leaf.offsets.extend(range(offset, offset + size))
         self.leaf.owners.extend([self.owner] * size)
         self.length += size
@@ -105,6 +119,14 @@ class Stream:
         except ValueError:
             return self.last, self.last
 
+    def _word(self, node: JSON, word: str, position: str | None) -> Item:
+        begin, cursor = self.length, self.cursor
+        if cursor is None or word in "\\&" or not self.places.text.startswith(word, cursor):
+            return self._string(node, word, position)
+        self._put(word, "t" * len(word), cursor)
+        self.cursor = self.last = cursor + len(word)
+        return Item(node, begin, self.length)
+
     def _string(self, node: JSON, word: str, position: str | None) -> Item:
         start, end = self._range(position)
         written = self.places.text[start:end]
@@ -114,7 +136,7 @@ class Stream:
             start, end = (found, found + len(word)) if found >= 0 else (self.last, self.last)
             written = self.places.text[start:end]
         if written == word:
-            self._put(word, "t", start)
+            self._put(word, "t" * len(word), start)
         elif written == "\\" + word:
             self._put_other(word, "e", start, end)
         else:
@@ -123,8 +145,12 @@ class Stream:
         return Item(node, begin, self.length)
 
     def _space(self, node: JSON, kind: str, position: str | None) -> Item:
-        start, end = self._range(position)
         begin = self.length
+        if kind == "Space" and self.cursor is not None and _one_space(self.places.text, self.cursor):
+            self._put(" ", "s", self.cursor)
+            self.cursor = self.last = self.cursor + 1
+            return Item(node, begin, self.length)
+        start, end = self._range(position)
         if kind == "Space":
             char = self.places.text[start:end]
             self._put_other(char if len(char) == 1 else " ", "s", start, end)
@@ -213,7 +239,7 @@ class Stream:
         begin = self.length
         found = self.places.text.find(content, start, end)
         if found >= 0:
-            self._put(content, kind, found)
+            self._put(content, kind * len(content), found)
         else:
             self._put_other(content, kind, start, end)
         if self.length > begin:
@@ -236,6 +262,10 @@ class Stream:
         if not content.startswith("<!--"):
             self.notify("BK111", start, f"raw {form} was taken out: {short(content)}")
         self.last = end
+
+
+def _is_word(node: JSON) -> bool:
+    return node["t"] in ("Str", "Space")
 
 
 def _one_space(text: str, at: int) -> bool:

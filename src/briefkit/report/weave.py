@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from briefkit.model import JSON
 from briefkit.report.leaf import Cite, Item, Leaf, Part
@@ -61,7 +62,10 @@ class _Weaver:
             cite = self._cite(at)
             if cite is not None and cite.start == at and item.start <= at and self._own_level(item, cite):
                 made.append((self._citation(items, cite, within), self._number(at, cite.end)))
-                return self._rest(made, items, item, cite, end, within)
+                if cite.end >= end:
+                    return cite.end
+                at = cite.end
+                continue
             number = self._number(item.start, item.end)
             if item.children is not None:
                 inner = self.inlines(item.children, at, end, number or within)
@@ -74,14 +78,6 @@ class _Weaver:
                 break
             at = cut
         return max(at, end)
-
-    def _rest(
-        self, made: list[tuple[JSON, int]], items: list[Item], item: Item, cite: Cite, end: int, within: int
-    ) -> int:
-        """What is left of an item behind a citation that ends inside it."""
-        if cite.end < end:
-            return self._item(made, items, item, cite.end, end, within)
-        return cite.end
 
     def _own_level(self, item: Item, cite: Cite) -> bool:
         """A citation that a container holds whole is made within the container."""
@@ -167,7 +163,7 @@ def _wrapped(made: list[tuple[JSON, int]], within: int) -> list[JSON]:
 
 
 def _merged(nodes: list[JSON]) -> list[JSON]:
-    """Neighbouring strings joined, as pandoc's own reader leaves them without positions."""
+    """Neighbouring strings joined and parted at spaces, as pandoc's own reader leaves them without positions."""
     out: list[JSON] = []
     words: list[str] = []
     for node in nodes:
@@ -175,12 +171,20 @@ def _merged(nodes: list[JSON]) -> list[JSON]:
             words.append(node["c"])
             continue
         if words:
-            out.append({"t": "Str", "c": "".join(words)})
+            out += _parted("".join(words))
             words = []
         out.append(node)
-    if words:
-        out.append({"t": "Str", "c": "".join(words)})
+    out += _parted("".join(words))
     return out
+
+
+def _parted(text: str) -> Iterator[JSON]:
+    """Words and the spaces between them."""
+    for number, word in enumerate(text.split(" ")):
+        if number:
+            yield {"t": "Space"}
+        if word:
+            yield {"t": "Str", "c": word}
 
 
 def _trim(nodes: list[JSON]) -> list[JSON]:
