@@ -219,6 +219,7 @@ class Source:
         problem: why the source could not be read well enough; its quotations are then `uncheckable`.
         hidden: what the file holds and a reader of it does not see; never part of `text`, and nothing is found in it.
         unread: the physical pages that show images and have no text; what stands there is not known.
+        recognised: the physical pages, among others that have text, that were read by optical character recognition.
         private: nothing of it goes into an output: no passage, no name, no plain digest.
     """
 
@@ -237,6 +238,7 @@ class Source:
     hidden: str = ""
     private: bool = False
     unread: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
 
 
 # --- the judgement ---------------------------------------------------------------------------------------------------

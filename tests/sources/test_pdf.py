@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -293,10 +294,10 @@ def test_what_follows_a_whole_sentence_stays_where_it_is(read_source: ReadSource
     assert source.text.index("Weather for") < source.text.index("early morning")
 
 
-def with_a_plate(folder: Path) -> bytes:
+def with_a_plate(folder: Path, ppi: float = 40.0) -> bytes:
     """Three pages, of which the second is an image."""
     plate = b"#set page(width: 300pt, height: 300pt, fill: gray)\nSeen by no reader of text."
-    (folder / "plate.png").write_bytes(bytes(typst.compile({"main": plate}, format="png", ppi=40.0)))  # type: ignore[arg-type]
+    (folder / "plate.png").write_bytes(bytes(typst.compile({"main": plate}, format="png", ppi=ppi)))  # type: ignore[arg-type]
     (folder / "plate.typ").write_text(
         """#set page(width: 300pt, height: 300pt, margin: 0pt)
 The first page has text, and it is read as it stands.
@@ -308,6 +309,12 @@ The third page has text again, of which nothing is hidden.
     return bytes(typst.compile(str(folder / "plate.typ")))
 
 
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+
+
+@pytest.mark.usefixtures("without_tesseract")
 def test_a_page_that_is_an_image_is_not_silently_missing(read_source: ReadSource, tmp_path: Path) -> None:
     source = read_source("plate.pdf", with_a_plate(tmp_path))
     assert source.unread == (2,)
@@ -321,6 +328,22 @@ def test_a_page_that_is_an_image_is_not_silently_missing(read_source: ReadSource
     ]
 
 
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_page_that_is_an_image_among_others_is_recognised(read_source: ReadSource, tmp_path: Path) -> None:
+    source = read_source("plate.pdf", with_a_plate(tmp_path, ppi=200.0))
+    assert source.unread == ()
+    assert source.recognised == (2,)
+    assert not source.scanned
+    asked = [
+        ("Seen by no reader of text", "p. 2"),
+        ("Seen by no reader of text", "p. 1"),
+        ("no reader of texts", "p. 2"),
+    ]
+    assert verdicts(source, asked) == [Verdict.EXACT, Verdict.MISLOCATED, Verdict.ALTERED]
+    assert verdicts(source, [("The third page has text again", "p. 3")]) == [Verdict.EXACT]
+
+
+@pytest.mark.usefixtures("without_tesseract")
 def test_pages_that_are_images_are_told_when_the_source_is_looked_at(tmp_path: Path) -> None:
     (tmp_path / "briefkit.toml").write_text("", "utf-8")
     (tmp_path / "sources").mkdir()

@@ -15,6 +15,7 @@ from briefkit.sources import Shelf
 from briefkit.sources.sidecar import UNCONFIRMED
 
 _MOST_SHOWN = 10
+ADVICE = "install tesseract and its data for the language, or let a scanner's software add their text"
 METADATA = "title, author and date"
 
 
@@ -117,14 +118,20 @@ def _head(source: Source) -> Iterator[str]:
         yield "scanned   the text was recognised from images"
     if source.unread:
         yield f"images    {_images(source)}"
+    if source.recognised:
+        yield f"scanned   these pages were recognised from images: {_numbers(source.recognised)}"
     if source.hidden.strip():
         yield f"hidden    {len(source.hidden):,} characters that a reader does not see; nothing is found in them"
 
 
 def _images(source: Source) -> str:
     """The pages that are images without text, as many as fit on a line."""
-    shown = ", ".join(map(str, source.unread[:_MOST_SHOWN])) + (" …" if len(source.unread) > _MOST_SHOWN else "")
+    shown = _numbers(source.unread)
     return f"{len(source.unread)} of its pages are images without text: {shown}"
+
+
+def _numbers(pages: tuple[int, ...]) -> str:
+    return ", ".join(map(str, pages[:_MOST_SHOWN])) + (" …" if len(pages) > _MOST_SHOWN else "")
 
 
 def _pages(source: Source, wanted: str | None) -> Iterator[str]:
@@ -174,7 +181,7 @@ def _checks(source: Source, cited: Mapping[str, tuple[str, ...]], lock: Lock, ke
     if source.problem:
         yield Check(name, "error" if name in cited else "warning", f"cannot be read: {source.problem}")
     if source.unread and name in cited:
-        yield Check(name, "warning", _images(source), "let a scanner's software add its text, or save them as .txt")
+        yield Check(name, "warning", _images(source), ADVICE)
     recorded = str(source.metadata.get("sha256") or "")
     if recorded and source.sha256 and recorded != source.sha256:
         yield Check(

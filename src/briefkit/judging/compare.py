@@ -232,7 +232,7 @@ class _Comparer:
             next_mark=after[:3].strip()[:1],
             next_word=next_word[1] if next_word else "",
             speech=self._language,
-            noise=lambda: self.index.noisy,
+            noise=lambda: self.index.noisy_at(self.start),
             capitals=self._capitals,
             balanced=self._balanced(q0, q1, s0, s1),
             starts_sentence=self._starts_sentence(s0),

@@ -77,6 +77,12 @@ class IndexedSource:
             self._languages[block] = language.detect(around) or self.language
         return self._languages[block]
 
+    def noisy_at(self, offset: int) -> bool:
+        """Whether the text shows scan noise, or stands on a page that was recognised from an image."""
+        recognised = self.source.recognised
+        pages = (page for page in self.source.pages if page.index in recognised) if recognised else ()
+        return any(page.start <= offset < page.end for page in pages) or self.noisy
+
     @cached_property
     def noisy(self) -> bool:
         """Scan noise or a broken text layer: over 3% of a sample's lower-case words are in no list. True for a scan."""

@@ -15,7 +15,7 @@ from briefkit.verdicts.reading import Reading
 MOST_WORDS = 0.6
 """The share of a quotation's words that must stand in a passage, in order, for `altered` rather than `missing`."""
 HIDDEN = "the words stand only in what a reader of it does not see: hidden, white, minute, deleted or cut-off text"
-UNREAD = "of it is an image without text; let a scanner's software add its text, or save it as .txt"
+UNREAD = "of it is an image without text; install tesseract, or let a scanner's software add its text"
 _LEAST_HIDDEN = 8
 """Letters below which a piece of a quotation may stand in hidden text by chance."""
 SEED = 14

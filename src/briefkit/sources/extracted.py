@@ -32,6 +32,7 @@ class Extracted:
     hidden: str = ""
     metadata: Mapping[str, JSON] = field(default_factory=dict)
     unread: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,12 @@ class Context:
     """What is known of a source before it is read: its metadata say how to decode and page it.
 
     `built`: what briefkit built is taken too. It is no source, but it can be audited.
+    `only`: the physical pages that are wanted; all where it is empty.
     """
 
     metadata: Mapping[str, JSON] = field(default_factory=dict)
     built: bool = False
+    only: tuple[int, ...] = ()
 
     @property
     def encoding(self) -> str | None:

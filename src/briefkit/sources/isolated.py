@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,20 +29,44 @@ def isolated(
     """`read` of the module `briefkit.sources.<module>`, run with limits on time and memory; or, where that is written
     `module:function`, that of another package, which lies in `folder`.
 
-    Where that finds a scan without text, the module `fallback` has its turn, with the time that recognition takes.
+    Where that finds a scan without text, or pages without text among others, the module `fallback` has its turn at
+    them, with the time that recognition takes.
     The reader returned raises SourceError for what the module refuses and for what it did not survive.
     """
 
     def read(data: bytes, context: Context) -> Extracted:
         metadata = {key: value for key, value in context.metadata.items() if _plain(value)}
         job = {"module": module, "folder": folder, "seconds": seconds, "memory": MEMORY}
-        header = {**job, "metadata": metadata, "built": context.built}
+        header = {**job, "metadata": metadata, "built": context.built, "only": context.only}
         got = _unpacked(_run(json.dumps(header).encode() + b"\n" + data, seconds))
         if fallback and got.scanned and not got.text:
             return isolated(fallback, SCAN_SECONDS)(data, context)
+        if fallback and got.unread and _can_recognise():
+            return _completed(got, isolated(fallback, SCAN_SECONDS), data, context)
         return got
 
     return read
+
+
+def _can_recognise() -> bool:
+    from briefkit.sources.scan import can_recognise
+
+    return can_recognise()
+
+
+def _completed(
+    got: Extracted, recognise: Callable[[bytes, Context], Extracted], data: bytes, context: Context
+) -> Extracted:
+    """With the pages that are images, as far as they can be recognised: a further set of stretches behind the text."""
+    try:
+        more = recognise(data, replace(context, only=got.unread))
+    except SourceError:
+        return got
+    labels = {page.index: page.label for page in got.pages}
+    shift = len(got.text) + 1
+    pages = (Page(p.index, p.start + shift, p.end + shift, labels.get(p.index)) for p in more.pages)
+    words = tuple(page.index for page in more.pages if more.text[page.start : page.end].strip())
+    return replace(got, text=f"{got.text}\n{more.text}", pages=(*got.pages, *pages), unread=(), recognised=words)
 
 
 def _plain(value: Any) -> bool:
@@ -88,6 +113,7 @@ def unpack(fields: dict[str, Any]) -> Extracted:
         fields["hidden"],
         fields["metadata"],
         tuple(fields["unread"]),
+        tuple(fields["recognised"]),
     )
 
 
@@ -103,4 +129,5 @@ def pack(got: Extracted) -> dict[str, Any]:
         "hidden": got.hidden[:MOST_HIDDEN],
         "metadata": dict(got.metadata),
         "unread": got.unread,
+        "recognised": got.recognised,
     }

@@ -12,6 +12,8 @@ from briefkit.sources.extracted import Context, Extracted
 
 SECONDS = 60.0
 """For one image."""
+TURNED = ("--psm", "1")
+"""Pages that lie on their side are turned first."""
 ADVICE = "install tesseract and its data for the language of the source, or save its text as .txt"
 LANGUAGES = {
     "ar": "ara", "bg": "bul", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa",
@@ -32,13 +34,18 @@ def read(data: bytes, context: Context) -> Extracted:
     return Extracted(recognise(data, language(context)), scanned=True)
 
 
+def can_recognise() -> bool:
+    """Whether the program is there."""
+    return shutil.which("tesseract") is not None
+
+
 def language(context: Context) -> str:
     """Tesseract's name for the language that the metadata give; English where they give none.
 
     Raises:
         SourceError: tesseract is not installed, or not for that language.
     """
-    if shutil.which("tesseract") is None:
+    if not can_recognise():
         raise SourceError("it is an image of text, and tesseract is not installed", advice=ADVICE)
     named = (context.language or "en").lower().replace("_", "-").split("-")[0]
     wanted = LANGUAGES.get(named, named)
@@ -50,7 +57,7 @@ def language(context: Context) -> str:
 
 def recognise(image: bytes, data: str) -> str:
     """The text of an image; lines of a paragraph stand together, hyphens at their ends are kept."""
-    text = _run(["stdin", "stdout", "-l", data], image).replace("\f", "")
+    text = _run(["stdin", "stdout", "-l", data, *TURNED], image).replace("\f", "")
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

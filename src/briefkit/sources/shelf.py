@@ -90,7 +90,8 @@ class Shelf(Mapping[str, Source]):
     def certain(self) -> bool:
         """Whether reading again gives the same for certain: not so for what could not be read, or was read by
         recognition, which another program does."""
-        return not any(source.problem or source.scanned for source in self._loaded.values())
+        sources = self._loaded.values()
+        return not any(one.problem or one.scanned or one.unread or one.recognised for one in sources)
 
     def _scan(self) -> None:
         confine(self._folder, self._root)
@@ -202,7 +203,8 @@ def _kept(data: bytes, blank: Source, suffix: str, read_as: Reader, cache: Cache
     got = cache.get(key)
     if got is None:
         got = read_as(data, context)
-        cache.put(key, got)
+        if not got.unread:  # once tesseract is there, it can be read
+            cache.put(key, got)
     return got
 
 
@@ -236,4 +238,5 @@ def _fill(blank: Source, path: Path, root: Path, cache: Cache) -> Source:
         scanned=blank.scanned or got.scanned,
         hidden=got.hidden,
         unread=got.unread,
+        recognised=got.recognised,
     )

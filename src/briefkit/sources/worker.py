@@ -39,7 +39,9 @@ def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
     from briefkit.sources.isolated import pack
 
     try:
-        got = _reader(header["module"], header["folder"])(data, Context(header["metadata"], header["built"]))
+        got = _reader(header["module"], header["folder"])(
+            data, Context(header["metadata"], header["built"], tuple(header["only"]))
+        )
         if not isinstance(got, Extracted):
             raise SourceError(f"its reader, {header['module']}, gives no Extracted")
         if len(got.text) > MOST_TEXT:
