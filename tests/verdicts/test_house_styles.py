@@ -63,6 +63,20 @@ def test_undeclared_emphasis_warns_and_declared_does_not() -> None:
     assert judged("The plan was firm", Policy(), after=" [@a] (emphasis added).", emphasis=emphasised).severity is None
 
 
+def test_words_of_two_speakers_are_told_and_not_mended() -> None:
+    text = "[ROE]: Will it hold?\n[DOE]: It will.\n[DOE]: I am sure.\n"
+    times = ((0, 1.0, "ROE"), (21, 2.0, "DOE"), (36, 3.0, "DOE"))
+    source = Source("a", text, times=times, furniture=((36, 43),))
+    judge = Judge(Report("r.md", "", "", None, (), (), ()), {"a": source}, Policy())
+    for words, accepted in (("Will it hold? … It will.", True), ("Will it hold? It will. I am sure.", False)):
+        judged = judge.judge(quotation(words, "a"))
+        assert judged.accepted is accepted
+        assert judged.warnings == ("these are words of ROE and DOE: quote each alone",)
+        assert judged.fix is None
+    assert not judge.judge(quotation("It will. I am sure.", "a")).warnings
+    assert not judge.judge(quotation("Will it hold? [DOE]: It will.", "a")).warnings
+
+
 def test_words_of_another_speaker_warn() -> None:
     text = "JANE ROE: We agree on it.\nJOHN DOE: We do not.\nJANE ROE: Then it is done.\nJOHN DOE: No."
     report = Report("r.md", "", "", None, (), (), ())

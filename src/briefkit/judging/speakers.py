@@ -28,6 +28,16 @@ def other_speaker(quotation: Quotation, index: IndexedSource, start: int) -> tup
     return None
 
 
+def speakers_joined(quotation: Quotation, index: IndexedSource, start: int, end: int) -> tuple[str, ...]:
+    """Who speaks in a passage, where it is more than one and the quotation does not name them."""
+    if not index.source.times:
+        return ()
+    turns = _turns(index)
+    first = next((name for offset, name in reversed(turns) if offset <= start), None)
+    names = dict.fromkeys(filter(None, (first, *(name for offset, name in turns if start < offset < end))))
+    return tuple(names) if any(name not in quotation.text for name in list(names)[1:]) else ()
+
+
 def _turns(index: IndexedSource) -> tuple[tuple[int, str], ...]:
     source = index.source
     if source.times:

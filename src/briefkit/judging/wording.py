@@ -9,7 +9,7 @@ from briefkit import privacy
 from briefkit.judging import mend, messages
 from briefkit.judging.outcome import Outcome
 from briefkit.judging.places import match_of, place_name, place_of
-from briefkit.judging.speakers import other_speaker
+from briefkit.judging.speakers import other_speaker, speakers_joined
 from briefkit.match.fold import skeleton
 from briefkit.model import ACCEPTED, Difference, Fix, Judgement, Match, Policy, Quotation, Report, Severity, Verdict
 from briefkit.patterns import regex
@@ -47,6 +47,8 @@ def word(
     verdict, reading, index = outcome.verdict, outcome.reading, outcome.index
     match = match_of(reading, index) if reading and index else None
     warnings = tuple(_warnings(quotation, outcome)) if verdict in ACCEPTED else ()
+    joined = _joined(quotation, outcome)
+    warnings += (joined,) if joined else ()
     undeclared = verdict in ACCEPTED and _undeclared_emphasis(quotation, outcome)
     refused, level = _house_style(outcome, policy, undeclared)
     accepted = verdict in ACCEPTED and level != "reject" and not (policy.strict and verdict == Verdict.CLOSE)
@@ -137,6 +139,16 @@ def _warnings(quotation: Quotation, outcome: Outcome) -> Iterator[str]:
         yield f"in the source these are the words of {speakers[0]}, not of {speakers[1]}"
 
 
+def _joined(quotation: Quotation, outcome: Outcome) -> str:
+    """That the passage goes on with another speaker."""
+    reading, index = outcome.reading, outcome.index
+    if reading is None or index is None or outcome.verdict not in (*ACCEPTED, Verdict.ALTERED):
+        return ""
+    several = speakers_joined(quotation, index, reading.start, reading.end)
+    who = f"{len(several)} speakers" if index.source.private else " and ".join(several)
+    return f"these are words of {who}: quote each alone" if several else ""
+
+
 def _undeclared_emphasis(quotation: Quotation, outcome: Outcome) -> bool:
     """The author's emphasis, unless it is declared or the source marks its own with _ or *."""
     reading, index = outcome.reading, outcome.index
@@ -157,7 +169,9 @@ def _fix(report: Report, quotation: Quotation, outcome: Outcome, match: Match | 
     if outcome.verdict == Verdict.MISATTRIBUTED:
         return mend.mend_source(report, outcome.citation, match)
     private = outcome.index is not None and outcome.index.source.private
-    if outcome.verdict == Verdict.ALTERED and len(quotation.offsets) > len(quotation.text) and not private:
+    if private or _joined(quotation, outcome):
+        return None
+    if outcome.verdict == Verdict.ALTERED and len(quotation.offsets) > len(quotation.text):
         return mend.mend_words(report, quotation, outcome.reading.differences, match)
     return None
 
