@@ -39,7 +39,7 @@ _PAGE = (
 )
 
 _TABLE = """<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/>
-<w:basedOn w:val="TableNormal"/><w:qFormat/>
+<w:qFormat/>
 <w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>
 <w:rPr>{font}<w:sz w:val="19"/></w:rPr>
 <w:tblPr><w:tblInd w:w="0" w:type="dxa"/>

@@ -24,6 +24,8 @@ _KEPT_ROWS = 12
 """A table of so many rows is kept on one page."""
 GROUPS: tuple[Group, ...] = ("problem", "noted", "plain", "exempt")
 
+_LONG = 5_500
+"""Words that always fill the eight pages from which contents help; with fewer, the pages must be counted."""
 _VAST = 12_000
 """Words from which lines are broken one by one: weighing a paragraph's lines together takes twice as long."""
 
@@ -131,9 +133,9 @@ def _timestamp(date: str) -> int:
 
 def _data(document: Document, record: Record, options: RenderOptions) -> dict[str, Any]:
     """All that the shell knows of the report besides its text."""
-    labels = document.labels
+    labels, count = document.labels, document.word_count
     return {
-        "vast": document.word_count > _VAST,
+        "vast": count > _VAST,
         "rtl": document.right_to_left,
         "label-language": labels.language,
         "language": document.language.replace("_", "-").split("-")[0].lower(),
@@ -143,7 +145,7 @@ def _data(document: Document, record: Record, options: RenderOptions) -> dict[st
         "date": document.date,
         "has-subtitle": bool(document.subtitle),
         "has-abstract": bool(document.abstract),
-        "toc": options.toc,
+        "toc": True if options.toc is None and count > _LONG else options.toc,
         "contents": [{"level": level, "text": text, "id": name} for level, text, name in document.contents()],
         "labels": {key: value for key, value in labels.table.items() if isinstance(value, str)},
         "draft": record.draft,
