@@ -57,6 +57,21 @@ def test_a_long_text_without_an_alphabet_folds_as_its_parts_do() -> None:
     assert folded.start_of(len(folded.skeleton) - 1) == len(text) - 1
 
 
+HAN = "".join(chr(0x4E00 + 7 * number % 0x5200) for number in range(30_000))
+MIXED = "，。|、第１条 が|ギャグ ﬁn|㈱ Straße ½|한국어|é ё|\ufffe 𝔸|𠀀".split("|")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(MIXED), max_size=6), texts, st.integers(0, len(HAN)))
+def test_a_long_text_of_ideographs_folds_as_its_parts_do(parts: list[str], more: str, at: int) -> None:
+    """What the sample of a text does not know is met on the way."""
+    text = HAN[:at] + more + HAN[at:] + "".join(mark + HAN[at : at + 9] for mark in parts * 50)
+    folded = fold(text)
+    reference = slow_fold(text)
+    assert folded.skeleton == "".join(c for c, _ in reference)
+    assert all(folded.start_of(place) == reference[place][1] for place in range(0, len(reference), 997))
+
+
 @settings(max_examples=100, deadline=None)
 @given(texts, st.lists(st.integers(0, 3000), min_size=2, max_size=6, unique=True))
 def test_skips_are_left_out(text: str, cuts: list[int]) -> None:

@@ -9,10 +9,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from briefkit.match.alphabet import NotInAlphabetError, alphabet_of
 from briefkit.match.blocks import Blocks
+from briefkit.match.ideographs import StrangerError, ideographs_of
 from briefkit.patterns import regex
 
 BLOCK = 4096
@@ -138,20 +139,22 @@ def fold(text: str, skips: Sequence[tuple[int, int]] = ()) -> Folded:
 
 def _folding(text: str) -> Callable[[str], str]:
     """What folds a chunk of `text` the quickest; all ways fold alike."""
-    alphabet = None if len(text) < _LONG or text.isascii() else alphabet_of(text, _TABLE)
-    if alphabet is None:
-        return skeleton if len(text) < _LONG or text.isascii() else _without_alphabet
-    fast = alphabet.fold
+    if len(text) < _LONG or text.isascii():
+        return skeleton
+    if alphabet := alphabet_of(text, _TABLE):
+        return partial(_folded, alphabet.fold, skeleton)
+    if ideographs := ideographs_of(text, _TABLE):
+        return partial(_folded, ideographs.fold, _without_alphabet)
+    return _without_alphabet
 
-    def folding(chunk: str) -> str:
-        if chunk.isascii():
-            return skeleton(chunk)
-        try:
-            return fast(chunk)
-        except NotInAlphabetError:
-            return skeleton(chunk)
 
-    return folding
+def _folded(fast: Callable[[str], str], sure: Callable[[str], str], chunk: str) -> str:
+    if chunk.isascii():
+        return skeleton(chunk)
+    try:
+        return fast(chunk)
+    except (NotInAlphabetError, StrangerError):
+        return sure(chunk)
 
 
 def _without_alphabet(chunk: str) -> str:
