@@ -10,6 +10,7 @@ from typing import NamedTuple
 from briefkit.judging.index import IndexedSource
 from briefkit.match import Step, Token, align, tokenize
 from briefkit.model import Difference, Verdict
+from briefkit.patterns import regex
 from briefkit.verdicts import rules
 from briefkit.verdicts.difference import Difference as Aligned
 from briefkit.verdicts.difference import Word
@@ -28,6 +29,8 @@ _MARK = 6
 """Characters after the last token in which the mark of a note may stand."""
 _SIGNS_BEFORE = "$€£¥#<>≤≥±~≈"
 _SIGNS_AFTER = "%‰°€"
+_GROUP_BEFORE = regex(r"(?<![\w.,:/'’–-])(\d{1,3})([ \u00a0\u202f\u2009])$")
+_GROUP_AFTER = regex(r"([ \u00a0\u202f\u2009])(\d{3})(?!\d)")
 
 
 class Edges(NamedTuple):
@@ -151,13 +154,28 @@ class _Comparer:
             text[self.end : self.end + 2].lstrip("\u00a0\u202f ")[:1],
         )
         if first.kind == "number" and before and before in _SIGNS_BEFORE and not self.edges.glued_left:
-            self._sign(before, first.start, self.start - 1)
+            self._lost(before, first.start, self.start - 1, "sign")
         if last.kind == "number" and after and after in _SIGNS_AFTER and not self.edges.glued_right:
-            self._sign(after, last.end, text.index(after, self.end))
+            self._lost(after, last.end, text.index(after, self.end), "sign")
+        self._cut_groups(first, last)
 
-    def _sign(self, sign: str, place: int, there: int) -> None:
+    def _cut_groups(self, first: Token, last: Token) -> None:
+        """Digits of a figure in groups, of which the quotation begins or ends with some: `000` of 3 000."""
+        text = self.index.source.text
+        before = _GROUP_BEFORE.search(text[max(0, self.start - 5) : self.start])
+        after = _GROUP_AFTER.match(text, self.end)
+        if before and re.match(r"\d{3}(?!\d)", first.text) and not self.edges.glued_left and self._groups(before[2]):
+            self._lost(before[1], first.start, self.start - len(before[0]))
+        if after and re.fullmatch(r"\d{1,3}", last.text) and not self.edges.glued_right and self._groups(after[1]):
+            self._lost(after[2], last.end, after.start(2))
+
+    def _groups(self, blank: str) -> bool:
+        """Whether a blank may part groups of digits; in English a plain one does not."""
+        return blank != " " or (self._language() or "en")[:2] != "en"
+
+    def _lost(self, what: str, place: int, there: int, kind: str = "number") -> None:
         here = self.offset + place
-        found = Difference("insert", "", sign, "sign", None, here, here, there, there + 1)
+        found = Difference("insert", "", what, kind, None, here, here, there, there + len(what))
         self.found.append((found, Verdict.ALTERED))
 
     def _equal(self, step: Step) -> None:

@@ -1,9 +1,9 @@
 """Words and marks of a raw text, with the typographic normal form that alignment compares.
 
-A token is a word (letters, digits and combining marks, with inner hyphens and apostrophes), a figure with its sign
-and separators, a single character of a script that sets no spaces, or one mark. The normal form (`key`) unifies only
-what is typography in every language: NFC, ligatures, width forms, soft hyphens, the shapes of apostrophes, quotation
-marks and dashes. It keeps case, accents, signs, superscripts and fractions.
+A token is a word (letters, digits and combining marks, with inner hyphens and apostrophes), a figure with its sign,
+points and commas, a single character of a script that sets no spaces, or one mark. The normal form (`key`) unifies
+only what is typography in every language: NFC, ligatures, width forms, soft hyphens, the shapes of apostrophes,
+quotation marks and dashes. It keeps case, accents, signs, superscripts and fractions.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _RANGE = r"(?:-{2,3}|[\u2014\u2015])(?=\d)"
 _BREAK = f"[{_HYPHENS}\u00ad\u0002\ufffe][ \\t]*\\r?\\n[ \\t]*"
 
 _TOKEN = regex(
-    rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/\u00a0\u202f\u2009](?=\d)\d+)*"
+    rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/](?=\d)\d+)*"
     rf"(?:(?=[^\W_]){_LETTER}+)*(?:(?:[{_HYPHENS}\u2013]|{_BREAK}|{_RANGE})(?=[^\W_]){_LETTER}+)*)"
     r"|(?P<initials>(?<![^\W_])(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])))"
     rf"|(?P<cjk>[{_UNSPACED}])"

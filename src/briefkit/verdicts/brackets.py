@@ -105,10 +105,12 @@ def _turns(new: list[str], old: list[str], language: str | None) -> bool:
 
 
 def _weighs(new: list[str], language: str | None) -> bool:
-    """Words that an addition may not bring: a hedge, a limit, a modal, a figure that is no date."""
+    """Words that an addition may not bring, in the source's language or in English, in which an author may write: a
+    hedge, a limit, a modal, a figure that is no date."""
     dated = any(_is_date(word, language) or re.fullmatch(r"[12]\d{3}", word) for word in new)
     plain = [word for word in new if not _is_date(word, language)]
-    if any(is_kind(kind, word, language) for word in plain for kind in ("weighing", "modal", "exception")):
+    heavy = [(kind, spoken) for kind in ("weighing", "modal", "exception") for spoken in (language, "en")]
+    if any(is_kind(kind, word, spoken) for word in plain for kind, spoken in heavy):
         return True
     if _is_english(language):
         leads_on = len(new) > 1 and new[-1] == "to" and new[0].islower()
