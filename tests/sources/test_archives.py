@@ -53,18 +53,19 @@ def test_headings_tables_boxes_notes_and_hidden_runs(read_source: ReadSource) ->
         + f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
         + paragraph(run("secret", "<w:vanish/>") + run("Shown.") + run("7", '<w:vertAlign w:val="superscript"/>'))
     )
-    notes = f'<w:footnotes {W}><w:footnote w:id="2">{paragraph(run("A note on floods."))}</w:footnote></w:footnotes>'
+    note = paragraph("<w:r><w:footnoteRef/></w:r>" + run(" A note on floods."))
+    notes = f'<w:footnotes {W}><w:footnote w:id="2">{note}</w:footnote></w:footnotes>'
     source = read_source("a.docx", docx(body, footnotes=notes))
     assert source.text == (
-        "Rivers\n\nThe flood came.\n\nIn a box.\n\nCosts\n\nPort\n\n4,000\n\nShown.7\n\nA note on floods."
+        "Rivers\n\nThe flood1 came.\n\nIn a box.\n\nCosts\n\nPort\n\n4,000\n\nShown.7\n\n1 A note on floods."
     )
     assert source.hidden == "secret"
-    assert [source.text[start:end] for start, end in source.furniture] == ["7"]
+    assert [source.text[start:end] for start, end in source.furniture] == ["1", "7", "1"]
     titles = [(heading.level, heading.title, heading.start) for heading in source.headings]
     assert titles == [
         (1, "Rivers", 0),
         (2, "Costs", source.text.index("Costs")),
-        (1, "Rivers", source.text.index("A note")),
+        (1, "Rivers", source.text.index("1 A note")),
     ]
 
 

@@ -65,9 +65,11 @@ def place_name(match: Match) -> str:
     return f"section “{match.section}”" if match.section else ""
 
 
-def place_of(reading: Reading, index: IndexedSource) -> str:
-    """The place of a reading, in the words of a locator."""
-    return place_name(match_of(reading, index))
+def place_of(reading: Reading, index: IndexedSource, section: bool = False) -> str:
+    """The place of a reading, in the words of a locator; with its section, where that is asked for."""
+    match = match_of(reading, index)
+    name = place_name(match)
+    return f"“{match.section}”, {name}" if section and match.section and match.page is not None else name
 
 
 def _before(text: str) -> str:

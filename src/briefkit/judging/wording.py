@@ -15,6 +15,7 @@ from briefkit.model import ACCEPTED, Difference, Fix, Judgement, Match, Policy, 
 from briefkit.patterns import regex
 from briefkit.verdicts import editorial, profiles
 from briefkit.verdicts.governing import governing_words
+from briefkit.verdicts.locating import SECTIONS
 
 CODES = {
     Verdict.MISLOCATED: "BK411",
@@ -100,7 +101,8 @@ def describe(outcome: Outcome) -> str:
         place = place_name(match)
         return f"not in {source or 'the cited source'} but in {match.source}{f', {place}' if place else ''}"
     if verdict == Verdict.MISLOCATED and citation and citation.locator:
-        places = [name for name in dict.fromkeys(place_of(r, index) for r in outcome.readings) if name]
+        sections = citation.locator.label in SECTIONS
+        places = [name for name in dict.fromkeys(place_of(r, index, sections) for r in outcome.readings) if name]
         cited, right = citation.locator.text.removeprefix("at "), " and ".join(places[:3]) or "another place"
         return f"not at {cited} of {source} but at {right.removeprefix('at ')}"
     return messages.accepted_message(reading, match, len(outcome.readings))

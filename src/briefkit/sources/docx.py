@@ -12,16 +12,19 @@ from briefkit.patterns import regex
 from briefkit.sources.archive import Archive
 from briefkit.sources.blocks import Blocks
 from briefkit.sources.extracted import BUILT, Context, Extracted
+from briefkit.sources.folios import roman
 from briefkit.sources.page_metadata import authors
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 UNSEEN = frozenset(
     "del moveFrom delText instrText delInstrText Fallback rPr pPr tblPr trPr tcPr sectPr commentReference "
-    "footnoteRef endnoteRef annotationRef".split()
+    "annotationRef".split()
 )
 TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+NUMBERS = frozenset(("footnoteRef", "endnoteRef"))
+"""Where the number of a note stands before it."""
 HEADING = regex(r"(?:heading|überschrift|titre|título|заголовок)\s*(\d)", re.IGNORECASE)
 EVIDENCE = b'xmlns="urn:briefkit:evidence:'
 """The part of a document that briefkit built which holds the record of its check."""
@@ -112,6 +115,7 @@ class _Writer:
         self.blocks = Blocks()
         self.levels = levels
         self.references: list[Reference] = []
+        self.number = ""
         self._boxes: list[Element] = []
 
     def blocks_of(self, parent: Element) -> None:
@@ -131,10 +135,12 @@ class _Writer:
         by_id = {_value(note, "id"): note for note in root}
         body = list(self.blocks.headings)
         under: list[Heading] = []
-        for place, kind, identity in list(self.references):
+        told = [(place, identity) for place, kind, identity in self.references if kind == part]
+        for number, (place, identity) in enumerate(told, 1):
             note = by_id.get(identity)
-            if kind != part or note is None:
+            if note is None:
                 continue
+            self.number = _numbered(number, part)
             self.blocks.part()
             chain = _open(body, place)
             if chain != under:
@@ -171,6 +177,10 @@ class _Writer:
             self._boxes.append(element)
         elif name in NOTES:
             self.references.append((self.blocks.length, NOTES[name], _value(element, "id")))
+            number = sum(kind == NOTES[name] for _, kind, _ in self.references)
+            self.blocks.aside(_numbered(number, NOTES[name]))
+        elif name in NUMBERS:
+            self.blocks.aside(self.number)
 
     def _text(self, words: str, run: Element | None) -> None:
         properties = next((child for child in run if _name(child) == "rPr"), None) if run is not None else None
@@ -201,13 +211,18 @@ class _Writer:
         return 0
 
 
+def _numbered(number: int, part: str) -> str:
+    """The mark of a note: as Word prints it, where the document says nothing else."""
+    return str(number) if part == "footnotes" else roman(number)
+
+
 def _inline(parent: Element, run: Element | None = None) -> Iterator[tuple[Element, Element | None]]:
     """What a paragraph shows, in order, each with its run; text boxes are given whole."""
     for child in parent:
         name = _name(child)
         if name in UNSEEN:
             continue
-        if name in ("t", "sym", "txbxContent") or name in TEXT or name in NOTES:
+        if name in ("t", "sym", "txbxContent") or name in TEXT or name in NOTES or name in NUMBERS:
             yield child, run
         else:
             yield from _inline(child, child if name == "r" else run)

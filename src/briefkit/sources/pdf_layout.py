@@ -32,6 +32,8 @@ NUMBER = regex(r"\d{1,5}|[ivxlcdm]{1,7}")
 ENDS = regex(r"^(?:\d{1,5}|[ivxlcdm]{1,7}) | (?:\d{1,5}|[ivxlcdm]{1,7})$")
 """A number at either end of a row: it may be the page's, and its neighbours decide."""
 UNBROKEN = regex(r"\d[-\u2010\u2011]\d|\w\u2013\w")
+NUMBERED = regex(r"\s*((?:\d{1,3}|[A-Z]|[IVXL]{1,6})(?:\.\d{1,3}){0,4})[.)]?\s")
+"""The number before a heading."""
 Mark = tuple[int, int, str]
 """A bookmark: page from 0, level from 1, title."""
 
@@ -244,16 +246,31 @@ def _new_paragraph(before: Line, line: Line, leading: float) -> bool:
 
 
 def _headings(marks: list[Mark], flow: list[Line], starts: list[int], page_start: int) -> Iterator[Heading]:
-    """Bookmarks at the line that they name, or at the head of their page."""
+    """Bookmarks at the line that they name, with the number that it has, or at the head of their page."""
     for _, level, title in marks:
         key = _letters(title)
-        place = page_start
-        for index, line in enumerate(flow):
-            words = _letters(line.text)
-            if len(words) > 3 and (key.startswith(words) or key in words):
-                place = starts[index]
-                break
-        yield Heading(place, level, title)
+        named = [(_fit(key, _letters(line.text)), index) for index, line in enumerate(flow)]
+        fit, index = min(named, default=(_NONE, 0))
+        if fit == _NONE:
+            yield Heading(page_start, level, title)
+            continue
+        number = NUMBERED.match(flow[index].text)
+        printed = f"{number[1]} {title}" if number and fit and not key.startswith(_letters(number[1])) else title
+        yield Heading(starts[index], level, printed)
+
+
+_NONE = 4
+
+
+def _fit(key: str, words: str) -> int:
+    """How well a line is the heading: the same, with its number, its first line, a line that has it; not at all."""
+    if words == key:
+        return 0
+    if len(words) <= 3 or not (key.startswith(words) or key in words):
+        return _NONE
+    if words.endswith(key) and len(words) - len(key) <= 6:
+        return 1
+    return 2 if key.startswith(words) else 3
 
 
 def _letters(text: str) -> str:

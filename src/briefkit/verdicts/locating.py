@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 from briefkit.model import Heading, Locator, Page, Source
 from briefkit.patterns import regex
+from briefkit.verdicts.notes import has_note, note_at
 
 _ROMAN = regex(r"^[ivxlcdm]+$", re.IGNORECASE)
+_LETTERED = regex(r"(\d[\w.]*?)\s*\(([a-z]|\d{1,2})\)")
+_WORDS = "- one two three four five six seven eight nine ten eleven twelve".split()
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 SECTIONS = frozenset(
     {"section", "chapter", "part", "sub-verbo", "article", "appendix", "title-locator", "book", "clause", "rule"}
@@ -64,6 +68,8 @@ def holds(locator: Locator, source: Source, start: int, end: int) -> Held:
         return _time(locator, source, start, end)
     if locator.label == "paragraph":
         return _paragraph(locator, source, start, end)
+    if locator.label in ("note", "footnote"):
+        return _note(locator, source, start)
     return Held(None, f"“{locator.text}” cannot be checked in this kind of source")
 
 
@@ -127,17 +133,66 @@ def _number(label: str | None) -> int | None:
 def _section(locator: Locator, source: Source, start: int) -> Held:
     if not source.headings:
         return Held(None, f"“{locator.text}” cannot be checked: the source has no headings")
-    over = section_of(source, start)
-    wanted = [_plain(first) for first, _ in locator.ranges]
-    if any(_names(heading.title, value) for heading in over for value in wanted):
+    answers = [_under(first, last, source, start) for first, last in locator.ranges]
+    if any(answer.holds for answer in answers):
         return Held(True)
-    known = any(_names(heading.title, value) for heading in source.headings for value in wanted)
-    return Held(False) if known else Held(None, f"“{locator.text}” is no heading of the source")
+    if any(answer.holds is False for answer in answers):
+        return Held(False)
+    return Held(None, answers[0].reason or f"“{locator.text}” is no heading of the source")
+
+
+def _under(first: str, last: str, source: Source, start: int) -> Held:
+    """Whether an offset stands under one of the headings from the first to the last, and in the paragraph "(b)" named
+    with it."""
+    whole = [_plain(first), *(str(n) for n in _between(first, last))]
+    for wanted, letter in ((whole, ""), _lettered(first)):
+        over = [heading for heading in section_of(source, start) if any(_names(heading.title, v) for v in wanted)]
+        if over:
+            return _paragraph_of(source, over[-1].start, start, letter) if letter else Held(True)
+        if any(_names(heading.title, value) for heading in source.headings for value in wanted):
+            return Held(False)
+    return Held(None)
+
+
+def _between(first: str, last: str) -> range:
+    one, two = _number(first), _number(last)
+    return range(one + 1, two + 1) if one is not None and two is not None and one < two < one + 1000 else range(0)
+
+
+def _lettered(value: str) -> tuple[list[str], str]:
+    """`3(b)` as a section and its paragraph."""
+    parts = _LETTERED.fullmatch(value.strip())
+    return ([_plain(parts[1])], parts[2]) if parts else ([], "")
+
+
+def _paragraph_of(source: Source, head: int, start: int, letter: str) -> Held:
+    """Whether the last paragraph of its kind that begins before an offset, "(b)", is the one cited."""
+    kind = r"\d{1,2}" if letter.isdigit() else "[a-z]"
+    heads = re.findall(rf"^[ \t]*\(?({kind})\)", source.text[head : start + len(letter) + 2], re.MULTILINE)
+    return Held(heads[-1] == letter) if heads else Held(None, f"the source has no paragraph “({letter})” there")
 
 
 def _names(title: str, value: str) -> bool:
+    """Whether a heading has that number or those words; a number may be printed as 2, II or Two."""
     plain = _plain(title)
-    return plain == value or bool(re.match(rf"(?:\w+\s+)?{re.escape(value)}(?![\w])", plain))
+    number = _number(value)
+    forms = [value, *([str(number), _roman(number), *_WORDS[number : number + 1]] if number else [])]
+    return any(plain == form or re.match(rf"(?:\w+\s+)?{re.escape(form)}(?![\w])", plain) for form in forms)
+
+
+def _roman(number: int) -> str:
+    tens, ones = divmod(number % 50, 10)
+    return "l" * (number // 50) + ("xl" if tens == 4 else "x" * tens) + _ONES[ones] if number < 90 else "-"
+
+
+def _note(locator: Locator, source: Source, start: int) -> Held:
+    here = note_at(source, start)
+    ranges = [(_number(first), _number(_completed(first, last))) for first, last in locator.ranges]
+    if here is not None and any(one <= here <= two for one, two in ranges if one is not None and two is not None):
+        return Held(True)
+    if here is not None and has_note(source, locator):
+        return Held(False)
+    return Held(None, f"“{locator.text}” cannot be checked: no number before the note tells it")
 
 
 def _plain(text: str) -> str:
