@@ -213,8 +213,8 @@ class Judge:
             place = place_name(match)
             where = f", {place}" if match.page is not None else ""
             hint = f"; it stands in {match.source}: cite [@{match.source}{where}]"
-        elif len(quotation.text.split()) <= 4:
-            hint = "; if it is no quotation, mark it: [“…”]{.scare} or [“…”]{.title}"
+        else:
+            hint = wording.no_quotation(quotation)
         judgement = self._plain(quotation, Verdict.UNCITED, "BK416", f"no citation says whose words these are{hint}")
         if found and found.reading and found.index:
             return replace(judgement, match=match_of(found.reading, found.index))

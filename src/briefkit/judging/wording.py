@@ -26,6 +26,8 @@ CODES = {
     Verdict.UNCITED: "BK416",
 }
 UNDECLARED_EMPHASIS = "BK341"
+_FEW = 4
+"""Words up to which marks may be meant for something else than a quotation."""
 _DECLARED = regex(
     r"emphas|italic|hervorheb|soulign|cursiv|subrayado|corsivo|grifo|podkre|виділен|курсив|выделен|傍点|強調|着重"
 )
@@ -56,6 +58,8 @@ def word(
     if undeclared:
         warnings += ("the emphasis is the author's: say (emphasis added), or leave it out",)
     message = message or describe(outcome)
+    if verdict == Verdict.MISSING and quotation.form == "inline":
+        message += no_quotation(quotation)
     if level == "reject":
         message = f"{message}; the house style “{policy.style}” does not take this ({', '.join(refused)})"
     severity = Severity.ERROR if not accepted else Severity.WARNING if warnings or level == "warn" else None
@@ -106,6 +110,12 @@ def describe(outcome: Outcome) -> str:
         cited, right = citation.locator.text.removeprefix("at "), " and ".join(places[:3]) or "another place"
         return f"not at {cited} of {source} but at {right.removeprefix('at ')}"
     return messages.accepted_message(reading, match, len(outcome.readings))
+
+
+def no_quotation(quotation: Quotation) -> str:
+    """For a word or few that may be none of another's: how to say so."""
+    few = len(quotation.text.split()) <= _FEW
+    return "; if it is no quotation, mark it: [“…”]{.scare} or [“…”]{.title}" if few else ""
 
 
 def _house_style(outcome: Outcome, policy: Policy, undeclared: bool) -> tuple[list[str], str]:
