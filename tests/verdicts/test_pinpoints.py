@@ -6,6 +6,7 @@ import pytest
 
 from briefkit.checking import check_text
 from briefkit.model import Heading, Judgement, Policy, Source
+from briefkit.verdicts.headings import names
 
 PARTS = [
     ("Chapter Two: The Gauge", 1, "The gauge was set in the spring of that year."),
@@ -68,3 +69,30 @@ def test_raised_numbers_are_the_notes_where_there_are_any() -> None:
     source = Source("law", source.text, headings=source.headings, furniture=((first, first + 1), (second, second + 1)))
     assert judged("crowns were paid for it", "n. 4", source).verdict == "exact"
     assert judged("crowns were paid for it", "n. 5", source).verdict == "mislocated"
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "value", "named"),
+    [
+        ("Chapter Two", "chapter", "2", True),
+        ("CHAPTER II. The Gauge", "chapter", "2", True),
+        ("Chapter 2", "chapter", "II", True),
+        ("Kapitel zwei", "chapter", "2", True),
+        ("II Background", "section", "2", True),
+        ("2. Background", "chapter", "2", True),
+        ("Part II", "chapter", "2", False),
+        ("Part II", "section", "2", True),
+        ("Artikel 5", "article-locator", "5", True),
+        ("Chapter 5", "article-locator", "5", False),
+        ("I think so", "section", "1", False),
+        ("What I think", "chapter", "1", False),
+        ("I", "chapter", "1", True),
+        ("One more thing", "section", "1", False),
+        ("Chapter Twenty", "chapter", "2", False),
+        ("Chapter 20", "chapter", "2", False),
+        ("Mix", "section", "1009", False),
+        ("Methods", "section", "methods", True),
+    ],
+)
+def test_headings_and_the_numbers_in_them(title: str, label: str, value: str, named: bool) -> None:
+    assert names(title, label, value) is named

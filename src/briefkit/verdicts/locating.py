@@ -11,16 +11,12 @@ from typing import NamedTuple
 
 from briefkit.model import Heading, Locator, Page, Source
 from briefkit.patterns import regex
+from briefkit.verdicts.headings import TERMS, names, roman
 from briefkit.verdicts.notes import has_note, note_at
 
 _ROMAN = regex(r"^[ivxlcdm]+$", re.IGNORECASE)
 _LETTERED = regex(r"(\d[\w.]*?)\s*\(([a-z]|\d{1,2})\)")
-_WORDS = "- one two three four five six seven eight nine ten eleven twelve".split()
-_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-SECTIONS = frozenset(
-    {"section", "chapter", "part", "sub-verbo", "article", "appendix", "title-locator", "book", "clause", "rule"}
-)
+SECTIONS = frozenset({*TERMS, "section", "sub-verbo", "title-locator", "rule"})
 
 
 class Held(NamedTuple):
@@ -122,18 +118,13 @@ def _number(label: str | None) -> int | None:
     if label is None:
         return None
     digits = label.strip()
-    if digits.isdecimal():
-        return int(digits)
-    if not _ROMAN.match(digits):
-        return None
-    values = [_ROMAN_VALUES[c] for c in digits.lower()]
-    return sum(-v if v < max(values[i + 1 :], default=0) else v for i, v in enumerate(values))
+    return int(digits) if digits.isdecimal() else roman(digits)
 
 
 def _section(locator: Locator, source: Source, start: int) -> Held:
     if not source.headings:
         return Held(None, f"“{locator.text}” cannot be checked: the source has no headings")
-    answers = [_under(first, last, source, start) for first, last in locator.ranges]
+    answers = [_under(locator.label, first, last, source, start) for first, last in locator.ranges]
     if any(answer.holds for answer in answers):
         return Held(True)
     if any(answer.holds is False for answer in answers):
@@ -141,15 +132,15 @@ def _section(locator: Locator, source: Source, start: int) -> Held:
     return Held(None, answers[0].reason or f"“{locator.text}” is no heading of the source")
 
 
-def _under(first: str, last: str, source: Source, start: int) -> Held:
+def _under(label: str, first: str, last: str, source: Source, start: int) -> Held:
     """Whether an offset stands under one of the headings from the first to the last, and in the paragraph "(b)" named
     with it."""
-    whole = [_plain(first), *(str(n) for n in _between(first, last))]
+    whole = [first, *(str(n) for n in _between(first, last))]
     for wanted, letter in ((whole, ""), _lettered(first)):
-        over = [heading for heading in section_of(source, start) if any(_names(heading.title, v) for v in wanted)]
+        over = [heading for heading in section_of(source, start) if any(names(heading.title, label, v) for v in wanted)]
         if over:
             return _paragraph_of(source, over[-1].start, start, letter) if letter else Held(True)
-        if any(_names(heading.title, value) for heading in source.headings for value in wanted):
+        if any(names(heading.title, label, value) for heading in source.headings for value in wanted):
             return Held(False)
     return Held(None)
 
@@ -162,7 +153,7 @@ def _between(first: str, last: str) -> range:
 def _lettered(value: str) -> tuple[list[str], str]:
     """`3(b)` as a section and its paragraph."""
     parts = _LETTERED.fullmatch(value.strip())
-    return ([_plain(parts[1])], parts[2]) if parts else ([], "")
+    return ([parts[1]], parts[2]) if parts else ([], "")
 
 
 def _paragraph_of(source: Source, head: int, start: int, letter: str) -> Held:
@@ -170,19 +161,6 @@ def _paragraph_of(source: Source, head: int, start: int, letter: str) -> Held:
     kind = r"\d{1,2}" if letter.isdigit() else "[a-z]"
     heads = re.findall(rf"^[ \t]*\(?({kind})\)", source.text[head : start + len(letter) + 2], re.MULTILINE)
     return Held(heads[-1] == letter) if heads else Held(None, f"the source has no paragraph “({letter})” there")
-
-
-def _names(title: str, value: str) -> bool:
-    """Whether a heading has that number or those words; a number may be printed as 2, II or Two."""
-    plain = _plain(title)
-    number = _number(value)
-    forms = [value, *([str(number), _roman(number), *_WORDS[number : number + 1]] if number else [])]
-    return any(plain == form or re.match(rf"(?:\w+\s+)?{re.escape(form)}(?![\w])", plain) for form in forms)
-
-
-def _roman(number: int) -> str:
-    tens, ones = divmod(number % 50, 10)
-    return "l" * (number // 50) + ("xl" if tens == 4 else "x" * tens) + _ONES[ones] if number < 90 else "-"
 
 
 def _note(locator: Locator, source: Source, start: int) -> Held:
@@ -193,10 +171,6 @@ def _note(locator: Locator, source: Source, start: int) -> Held:
     if here is not None and has_note(source, locator):
         return Held(False)
     return Held(None, f"“{locator.text}” cannot be checked: no number before the note tells it")
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\s.:()“”\"'’]+", " ", text.casefold()).strip()
 
 
 def _time(locator: Locator, source: Source, start: int, end: int) -> Held:
