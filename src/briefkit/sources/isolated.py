@@ -17,7 +17,7 @@ from briefkit.sources.extracted import MOST_HIDDEN, Context, Extracted
 
 SECONDS = 30.0
 SCAN_SECONDS = 900.0
-MEMORY = 1_500_000_000
+MEMORY = 1_000_000_000
 WORKER = Path(__file__).with_name("worker.py")
 KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 """What of the environment a worker may know."""
