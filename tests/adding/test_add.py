@@ -115,6 +115,7 @@ def test_private_sources_are_named_after_nobody(run: Run, project: Path, page: P
         ("a.djvu", b"AT&T", 2, "cannot be read"),
         ("a.txt", b"%PDF-1.7", 2, "the file is a PDF, whatever its name says"),
         ("a.pdf", b"%PDF-1.7", 0, "its text cannot be read"),
+        ("a.txt", b"", 0, "its text cannot be read: the file is empty"),
         ("a.txt", b"The river rose by 26 centimetres in one night.\n", 2, "is the source “talk” already"),
     ],
 )

@@ -53,6 +53,7 @@ TY  - BOOK
 AU  - Li, Ben
 TI  - Rivers
 PY  - 2019
+ID  - liRivers
 ER  -
 """
 
@@ -91,6 +92,21 @@ def test_a_bib_file_with_attachments(run: Run, project: Path, library: Path) -> 
     assert "bare2022: has no attachment" in done.stderr
 
 
+def test_a_file_that_is_there_under_another_name_is_told(run: Run, project: Path, library: Path) -> None:
+    run("source", "import", str(library / "library.bib"))
+    done = run("source", "import", str(library / "library.ris"))
+    assert "okafor-2021-water: added, but its file is that of “okaforWater2021”" in done.stderr
+    assert (project / "sources" / "okafor-2021-water.txt").exists()
+
+
+def test_a_bib_file_that_does_not_parse_is_told_by_its_line(run: Run, library: Path) -> None:
+    (library / "x.bib").write_text("@book{a,\n title = {Unclosed\n", "utf-8")
+    done = run("source", "import", str(library / "x.bib"))
+    assert "x.bib:2: cannot be read as BibLaTeX" in done.stderr
+    assert "a brace, a comma or a quotation mark may be missing" in done.stderr
+    assert "pandoc" not in done.stderr
+
+
 def test_a_second_import_leaves_what_is_there(run: Run, project: Path, library: Path) -> None:
     run("source", "import", str(library / "library.bib"))
     sidecar = project / "sources" / "okaforWater2021.yaml"
@@ -114,7 +130,7 @@ def test_ris(run: Run, project: Path, library: Path) -> None:
     assert done.returncode == 0
     assert "[@okafor-2021-water]" in done.stdout
     assert (project / "sources" / "okafor-2021-water.txt").read_text("utf-8") == "Water is patient.\n"
-    assert yaml.safe_load((project / "sources" / "li-2019-rivers.yaml").read_text("utf-8"))["title"] == "Rivers"
+    assert yaml.safe_load((project / "sources" / "liRivers.yaml").read_text("utf-8"))["title"] == "Rivers"
 
 
 @pytest.mark.parametrize(

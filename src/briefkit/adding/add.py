@@ -43,6 +43,7 @@ class Added:
         path, sidecar: relative to the project.
         unconfirmed: the metadata that were guessed.
         problem: why its text cannot be read, where it cannot.
+        note: what there is to say of how it was read.
     """
 
     identity: str
@@ -51,6 +52,7 @@ class Added:
     unconfirmed: tuple[str, ...]
     private: bool
     problem: str | None = None
+    note: str = ""
 
 
 def add_file(project: Project, path: Path, given: Given) -> Added:
@@ -139,7 +141,17 @@ def _put(
     if not there:
         write(target, data, project.root)
     write(sidecar, dump({**metadata, "sha256": digest}, unconfirmed), project.root)
-    return Added(identity, project.name(target), project.name(sidecar), unconfirmed, private, problem)
+    return Added(
+        identity, project.name(target), project.name(sidecar), unconfirmed, private, problem, _note(got, metadata)
+    )
+
+
+def _note(got: Extracted, metadata: Mapping[str, JSON]) -> str:
+    """Recognition depends on the language: say which was taken for want of another."""
+    if not got.recognised or metadata.get("language") or metadata.get("lang"):
+        return ""
+    pages = "its text was" if got.scanned else f"{len(got.recognised)} of its pages were"
+    return f"{pages} recognised from images as English; if it is in another language, write `lang: de` or the like"
 
 
 def _extracted(data: bytes, suffix: str, metadata: Mapping[str, JSON]) -> tuple[Extracted, str | None]:
@@ -152,7 +164,8 @@ def _extracted(data: bytes, suffix: str, metadata: Mapping[str, JSON]) -> tuple[
     if kind := mismatch(data, form.signature):
         raise UsageError(f"the file is {kind}, whatever its name says", advice="give it the ending of what it is")
     try:
-        return read_as(data, Context(metadata)), None
+        got = read_as(data, Context(metadata))
+        return got, None if got.text.strip() else "the file is empty"
     except SourceError as error:
         if error.problem == BUILT:
             raise

@@ -31,6 +31,8 @@ _ENTRY = regex(r"@(\w+)\s*[{(]\s*([^,\s{}()]+)\s*,")
 _NAME = regex(r"\s*([\w-]+)\s*=\s*")
 _BARE = regex(r"[^\s,#{}\"()]+")
 _JOINT = regex(r"\s*#\s*")
+_PLACE = regex(r"\(line (\d+), column \d+\):\s*(.*)", re.DOTALL)
+_NAMES = {"biblatex": "BibLaTeX", "bibtex": "BibTeX", "ris": "RIS"}
 _COMMA = regex(r"\s*,")
 _IGNORED = frozenset(("comment", "string", "preamble"))
 
@@ -92,6 +94,13 @@ def _through_pandoc(data: bytes, reader: str, name: str) -> list[dict[str, JSON]
     try:
         items = json.loads(Pandoc().run(["-f", reader, "-t", "csljson"], data))
     except BriefkitError as error:
+        if place := _PLACE.search(error.problem):
+            raise ProjectError(
+                f"cannot be read as {_NAMES[reader]}: {' '.join(place[2].split())}",
+                path=name,
+                line=min(int(place[1]), len(data.splitlines())),
+                advice="look at the entry that ends there: a brace, a comma or a quotation mark may be missing",
+            ) from error
         error.path = name
         raise
     return [item for item in items if isinstance(item, dict)]
@@ -140,13 +149,16 @@ def _csl_attachments(item: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _with_ris(items: Sequence[dict[str, JSON]], text: str) -> list[Item]:
-    """Records of RIS have no keys; attachments stand in L1 (and L2, L4), in the order of the records."""
+    """The key of a record may stand in ID; attachments stand in L1 (and L2, L4). Records and items are in one order."""
     records = re.split(r"(?m)^ER\s*-.*$", text)
     records = [record for record in records if re.search(r"(?m)^TY\s*-", record)]
     found = [tuple(m[1].strip() for m in re.finditer(r"(?m)^L[124]\s*-\s*(.+)$", record)) for record in records]
+    keys = [
+        _key({"id": m[1].strip() if (m := re.search(r"(?m)^ID\s*-\s*(.+)$", record)) else ""}) for record in records
+    ]
     if len(found) != len(items):
-        found = [()] * len(items)
-    return [Item("", _described(item), paths) for item, paths in zip(items, found, strict=True)]
+        found, keys = [()] * len(items), [""] * len(items)
+    return [Item(key, _described(item), paths) for key, item, paths in zip(keys, items, found, strict=True)]
 
 
 def bib_attachments(text: str) -> dict[str, tuple[str, ...]]:
@@ -210,9 +222,12 @@ def _import(project: Project, item: Item, base: Path) -> Imported:
     target = ""
     if path:
         data = read(path, base, MOST_BYTES)
+        digest = hashlib.sha256(data).hexdigest()
+        if twin := shelf.with_digest(len(data), digest):
+            note = f"added, but its file is that of “{twin}”: cite one of the two, and remove the other"
         target = project.name(folder / f"{identity}{suffix}")
         write(folder / f"{identity}{suffix}", data, project.root)
-        metadata["sha256"] = hashlib.sha256(data).hexdigest()
+        metadata["sha256"] = digest
     write(sidecar, dump(metadata), project.root)
     return Imported(identity, target, note)
 

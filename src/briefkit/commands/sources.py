@@ -52,6 +52,8 @@ def _say_added(added: Added) -> None:
     say(f"{added.path}: added; cite it as [@{added.identity}]")
     if added.unconfirmed:
         say(f"{added.sidecar}: look at what was guessed: {', '.join(added.unconfirmed)}")
+    if added.note:
+        say(f"{added.sidecar}: {added.note}")
     if added.private:
         say(f"{added.identity} is private: no output shows anything of it; `private: false` in its metadata lets it")
 

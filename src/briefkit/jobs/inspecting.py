@@ -114,11 +114,11 @@ def _head(source: Source) -> Iterator[str]:
             yield f"{name.ljust(9)} {known[name]}"
     if source.pages:
         yield f"pages     {len({page.index for page in source.pages})}"
-    if source.scanned:
-        yield "scanned   the text was recognised from images"
     if source.unread:
         yield f"images    {_images(source)}"
-    if source.recognised:
+    if source.scanned:
+        yield "scanned   the text was recognised from images"
+    elif source.recognised:
         yield f"scanned   these pages were recognised from images: {_numbers(source.recognised)}"
     if source.hidden.strip():
         yield f"hidden    {len(source.hidden):,} characters that a reader does not see; nothing is found in them"

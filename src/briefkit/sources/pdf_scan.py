@@ -39,7 +39,7 @@ def read(data: bytes, context: Context) -> Extracted:
     if context.only:
         return _apart(pages, context.only)
     got = plain.read("\f".join(pages).encode(), Context())
-    return replace(got, scanned=True)
+    return replace(got, scanned=True, recognised=tuple(range(1, len(pages) + 1)))
 
 
 def _apart(texts: Sequence[str], numbers: Sequence[int]) -> Extracted:

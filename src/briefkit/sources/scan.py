@@ -31,7 +31,7 @@ def read(data: bytes, context: Context) -> Extracted:
     Raises:
         SourceError: tesseract is missing, lacks the language, or failed.
     """
-    return Extracted(recognise(data, language(context)), scanned=True)
+    return Extracted(recognise(data, language(context)), scanned=True, recognised=(1,))
 
 
 def can_recognise() -> bool:
