@@ -14,8 +14,6 @@ pydantic models of the JSON. All errors are `BriefkitError`s. Everything is load
 
 from __future__ import annotations
 
-from importlib import import_module
-
 TYPE_CHECKING = False  # what type checkers take for True; loading `typing` costs a third of Python's own start
 if TYPE_CHECKING:
     from typing import Any
@@ -59,6 +57,8 @@ __all__ = [*sorted(_HOME), "__version__"]
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module “briefkit” has no attribute “{name}”")
+    from importlib import import_module
+
     return getattr(import_module(_HOME[name]), name)
 
 

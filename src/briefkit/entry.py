@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+
+TYPE_CHECKING = False  # see `briefkit`
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PLAIN = frozenset(("-q", "--quiet", "--strict", "--all"))
 """Options of `check` that take no value and name no file."""
@@ -28,11 +31,9 @@ def _remembered(given: Sequence[str]) -> int | None:
     """The exit status of a check that was remembered, its answer printed; None where one must be done."""
     if any(argument.startswith("-") and argument not in _PLAIN for argument in given[1:]):
         return None
-    from pathlib import Path
-
     from briefkit.remembering import memory_of
 
-    reports = [Path(argument) for argument in given[1:] if argument not in _PLAIN]
+    reports = [argument for argument in given[1:] if argument not in _PLAIN]
     known = memory_of(given, reports[0] if reports else None).recall()
     if known is None:
         return None

@@ -4,45 +4,66 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 
 from briefkit.errors import ProjectError
 
-See = Callable[[Path, bytes | None], None]
+TYPE_CHECKING = False  # see `briefkit`
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import TypeAlias
+
+    AnyPath: TypeAlias = str | os.PathLike[str]
+    See = Callable[[AnyPath, bytes | None], None]
+
 _see: ContextVar[See | None] = ContextVar("see", default=None)
 
 
-@contextmanager
-def watched(see: See) -> Iterator[None]:
+class watched:  # noqa: N801 - used as a function is
     """Tell `see` of each file that is read inside: its path and its bytes, None where it could not be read."""
-    token = _see.set(see)
-    try:
-        yield
-    finally:
-        _see.reset(token)
+
+    def __init__(self, see: See) -> None:
+        self._given = see
+
+    def __enter__(self) -> None:
+        self._token = _see.set(self._given)
+
+    def __exit__(self, *_: object) -> None:
+        _see.reset(self._token)
 
 
-def relative(path: Path, root: Path) -> str:
+def relative(path: AnyPath, root: AnyPath) -> str:
     """`path` as messages show it: relative to the project, with forward slashes, never absolute inside it."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links must not be followed here
+    from pathlib import Path
+
+    absolute = Path(os.path.abspath(path))  # links must not be followed here
     try:
         return absolute.relative_to(root).as_posix()
     except ValueError:
+        path = Path(path)
         return path.name if path.is_absolute() else path.as_posix()
 
 
-def confine(path: Path, root: Path) -> Path:
+def confine(path: AnyPath, root: AnyPath) -> Path:
     """The real path of `path`, which must lie inside the real folder `root`.
 
     Raises:
         ProjectError: it leaves the project, by `..`, as an absolute path or through a symbolic link.
     """
-    real = Path(os.path.realpath(path))
-    base = os.path.realpath(root)
-    if real != Path(base) and not real.is_relative_to(base):
+    from pathlib import Path
+
+    return Path(_confined(path, root))
+
+
+def leaves(path: AnyPath, root: AnyPath) -> bool:
+    """Whether a path, or a link on it, leads out of a folder."""
+    return not _lies_in(os.path.realpath(path), os.path.realpath(root))
+
+
+def _confined(path: AnyPath, root: AnyPath) -> str:
+    real = os.path.realpath(path)
+    if leaves(real, root):
         through = "is a symbolic link that leaves the project" if _linked(path, root) else "is outside the project"
         raise ProjectError(
             through,
@@ -52,12 +73,18 @@ def confine(path: Path, root: Path) -> Path:
     return real
 
 
-def _linked(path: Path, root: Path) -> bool:
+def _linked(path: AnyPath, root: AnyPath) -> bool:
     """Whether the path lies inside the project as written, so that only a link can have led out of it."""
-    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(root))  # noqa: PTH100
+    return _lies_in(os.path.abspath(path), os.path.abspath(root))
 
 
-def read(path: Path, root: Path, limit: int) -> bytes:
+def _lies_in(path: str, folder: str) -> bool:
+    """Whether an absolute path is a folder's own or lies below it."""
+    path, folder = os.path.normcase(path), os.path.normcase(folder)
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def read(path: AnyPath, root: AnyPath, limit: int) -> bytes:
     """The bytes of a regular file of the project.
 
     Raises:
@@ -75,21 +102,20 @@ def read(path: Path, root: Path, limit: int) -> bytes:
     return data
 
 
-def _read(path: Path, root: Path, limit: int) -> bytes:
-    real = confine(path, root)
-    name = relative(path, root)
+def _read(path: AnyPath, root: AnyPath, limit: int) -> bytes:
+    real = _confined(path, root)
     try:
         # Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
         handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        raise ProjectError(_reason(error), path=name) from error
+        raise ProjectError(_reason(error), path=relative(path, root)) from error
     if problem := _unusable(os.fstat(handle), limit):
         os.close(handle)
-        raise ProjectError(problem, path=name)
+        raise ProjectError(problem, path=relative(path, root))
     with os.fdopen(handle, "rb") as file:
         data = file.read(limit + 1)
     if len(data) > limit:  # it grew while it was read
-        raise ProjectError(f"is larger than {size(limit)}", path=name)
+        raise ProjectError(f"is larger than {size(limit)}", path=relative(path, root))
     return data
 
 
@@ -108,6 +134,7 @@ def write(path: Path, data: bytes, root: Path) -> None:
         ProjectError: the folder or file cannot be written, or lies outside the project.
     """
     import tempfile
+    from pathlib import Path
 
     confine(path.parent, root)
     name = relative(path, root)

@@ -200,7 +200,7 @@ def open_project(start: Path) -> Project:
     Raises:
         SettingsError: briefkit.toml is not as it should be.
     """
-    root = find_root(start)
+    root = Path(find_root(start))
     return Project(Path(os.path.realpath(root)), _settings(root))
 
 

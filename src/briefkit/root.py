@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+
+TYPE_CHECKING = False  # see `briefkit`
+if TYPE_CHECKING:
+    from os import PathLike
 
 FILE = "briefkit.toml"
 PYPROJECT = "pyproject.toml"
 
 
-def find_root(start: Path) -> Path:
+def find_root(start: str | PathLike[str]) -> str:
     """The nearest folder upwards of `start`, a file or folder, that holds briefkit.toml, `sources/`, `reports/`
     or a pyproject.toml with settings for briefkit; `start`'s own folder where there is none. Links are not followed."""
-    start = Path(os.path.abspath(start))  # noqa: PTH100 - a link must not lead to another project
-    first = start if start.is_dir() else start.parent
-    return next((folder for folder in (first, *first.parents) if _is_root(folder)), first)
+    start = os.path.abspath(start)  # a link must not lead to another project
+    first = folder = start if os.path.isdir(start) else os.path.dirname(start)
+    while not _is_root(folder):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return first
+    return folder
 
 
-def _is_root(folder: Path) -> bool:
-    if (folder / FILE).exists() or (folder / "sources").is_dir() or (folder / "reports").is_dir():
+def _is_root(folder: str) -> bool:
+    if os.path.exists(os.path.join(folder, FILE)):
+        return True
+    if os.path.isdir(os.path.join(folder, "sources")) or os.path.isdir(os.path.join(folder, "reports")):
         return True
     try:
-        return b"[tool.briefkit" in (folder / PYPROJECT).read_bytes()
+        with open(os.path.join(folder, PYPROJECT), "rb") as file:
+            return b"[tool.briefkit" in file.read()
     except OSError:
         return False

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
-from briefkit.errors import ProjectError
-from briefkit.files import confine
+from briefkit.files import leaves
 
 try:
     from _blake2 import blake2b  # hashlib's own; hashlib would load OpenSSL, which takes longer than all we do here
 except ImportError:
     from hashlib import blake2b
+
+TYPE_CHECKING = False  # see `briefkit`
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefkit.files import AnyPath
 
 FOLDER = ".briefkit/cache"
 MOST_BYTES = 500_000_000
@@ -29,9 +31,10 @@ MOST_BYTES = 500_000_000
 class Store:
     """A folder of entries. Without one (`None`), nothing is kept; what cannot be written is not an error."""
 
-    def __init__(self, root: Path | None) -> None:
+    def __init__(self, root: AnyPath | None) -> None:
         self._secret = _user_key() if root else b""
-        self._folder = root / FOLDER if root and self._secret and not _leaves(root / FOLDER, root) else None
+        folder = os.path.join(root, FOLDER) if root and self._secret else None
+        self._folder = folder if root and folder and not leaves(folder, root) else None
         self._tidy = False
 
     def digest(self, data: bytes) -> str:
@@ -42,11 +45,11 @@ class Store:
         """What was kept, None where nothing is or where it is not what was written."""
         if self._folder is None:
             return None
-        path = self._folder / key[:2] / key
+        path = os.path.join(self._folder, key[:2], key)
         try:
-            if path.is_symlink():
+            if os.path.islink(path):
                 return None
-            seal, _, body = path.read_bytes().partition(b"\n")
+            seal, _, body = _bytes_of(path).partition(b"\n")
             if self.digest(seal) != self.digest(self._seal(key, body)):  # digests: how long it takes tells nothing
                 return None
             os.utime(path)
@@ -59,10 +62,10 @@ class Store:
         if self._folder is None:
             return
         try:
-            (self._folder / key[:2]).mkdir(parents=True, exist_ok=True)
-            if not (self._folder / ".gitignore").exists():
-                (self._folder / ".gitignore").write_text("*\n", "utf-8")
-            _put(self._folder / key[:2] / key, self._seal(key, body) + b"\n" + body)
+            os.makedirs(os.path.join(self._folder, key[:2]), exist_ok=True)
+            if not os.path.exists(ignore := os.path.join(self._folder, ".gitignore")):
+                _put(ignore, b"*\n")
+            _put(os.path.join(self._folder, key[:2], key), self._seal(key, body) + b"\n" + body)
             if not self._tidy:
                 self._tidy = True
                 _tidy(self._folder, MOST_BYTES)
@@ -73,28 +76,36 @@ class Store:
         return self.digest(key.encode("ascii") + b" " + body).encode("ascii")
 
 
-def _put(path: Path, data: bytes) -> None:
+def _bytes_of(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _put(path: str, data: bytes) -> None:
     """Write a file for this user's eyes only, and put it in place by one renaming. `tempfile` takes 4 ms to load."""
-    temporary = path.with_name(f".{os.urandom(8).hex()}")
+    temporary = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}")
     with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(data)
-    temporary.replace(path)
+    os.replace(temporary, path)
 
 
-def _tidy(folder: Path, most: int) -> None:
+def _tidy(folder: str, most: int) -> None:
     """Take away the entries longest unused, down to half of what they may have together."""
     entries = [(entry.stat(), entry.path) for entry in _entries(folder)]
     total = sum(status.st_size for status, _ in entries)
     if total <= most:
         return
     for status, path in sorted(entries, key=lambda entry: entry[0].st_mtime_ns):
-        Path(path).unlink(missing_ok=True)
+        try:
+            os.unlink(path)
+        except FileNotFoundError:  # another run was tidy, too
+            continue
         total -= status.st_size
         if total <= most // 2:
             return
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
     for below in os.scandir(folder):
         if below.is_dir(follow_symlinks=False):
             yield from (entry for entry in os.scandir(below) if entry.is_file(follow_symlinks=False))
@@ -102,36 +113,37 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 def _user_key() -> bytes:
     """This user's key, made when first needed; b"" where it can neither be read nor made."""
-    named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
+    path = os.path.join(named, "briefkit", "key")
+    if path.startswith("~"):  # nobody's home
+        return b""
     try:
-        path = (Path(named) if named else Path.home() / ".cache") / "briefkit" / "key"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if not os.path.exists(path):
+            os.makedirs(os.path.dirname(path), exist_ok=True)
             _put(path, os.urandom(32))
-        key = path.read_bytes()
-    except (OSError, RuntimeError):
+        key = _bytes_of(path)
+    except OSError:
         return b""
     return key if len(key) == 32 else b""
 
 
-def _leaves(folder: Path, root: Path) -> bool:
-    """Whether a link leads the folder out of the project."""
-    try:
-        confine(folder, root)
-    except ProjectError:
-        return True
-    return False
+_installation = ""
 
 
-@cache
 def installation() -> str:
     """What tells this installation from any other: Python, briefkit's own files, the versions of all packages."""
+    global _installation
+    _installation = _installation or _tell_installation()
+    return _installation
+
+
+def _tell_installation() -> str:
     digest = blake2b(f"{sys.version} {sys.platform}".encode(), digest_size=32)
-    for path, status in sorted(_files(str(Path(__file__).parent))):
+    for path, status in sorted(_files(os.path.dirname(__file__))):
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
     for folder in sys.path:
         try:
-            names = sorted(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
+            names = sorted(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
         except OSError:
             continue
         digest.update("\n".join(names).encode("utf-8", "surrogateescape"))

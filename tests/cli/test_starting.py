@@ -28,6 +28,10 @@ SLOW = {
 """Of Python's own library, what no check is to load."""
 REMEMBERED = {
     "argparse",
+    "collections",
+    "json",
+    "pathlib",
+    "re",
     "dataclasses",
     "typing",
     "subprocess",

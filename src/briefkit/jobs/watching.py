@@ -66,7 +66,7 @@ def _folders(start: Path) -> tuple[Path, list[Path]]:
         project: Project = open_project(start)
         return project.root, [project.folder(name) for name in _FOLDERS]
     except BriefkitError:
-        root = find_root(start)
+        root = Path(find_root(start))
         return root, [root / name for name in _FOLDERS]
 
 
