@@ -55,6 +55,27 @@ def test_line_wrapping_does_not_matter(words: list[str], data: st.DataObject) ->
     assert judge(wrapped, " ".join(words)).verdict == judge(" ".join(quote), "\n".join(words)).verdict == "exact"
 
 
+PIECES = (
+    *"abc ABC 12 .,;:-–—−’'()[]{}…%€½²ﬁ日שल\u0301\u00ad\u200b\u00a0\n\f",
+    *(" the ", " not ", "[sic]", " . . . ", "[…]", "3\u202f000", "−5", "--", "Mr. ", "^2", "_x_"),
+)
+pieces = st.lists(st.sampled_from(PIECES), min_size=2, max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces, st.data())
+def test_every_text_gets_a_verdict_and_its_own_words_are_exact(source: list[str], data: st.DataObject) -> None:
+    """However strange the marks are, and however they are changed."""
+    start = data.draw(st.integers(0, len(source) - 2))
+    quote = source[start : data.draw(st.integers(start + 1, len(source)))]
+    place = data.draw(st.integers(0, len(quote)))
+    changed = [*quote[:place], data.draw(st.sampled_from(PIECES)), *quote[place + data.draw(st.integers(0, 1)) :]]
+    for words in (quote, changed):
+        assert judge("".join(words), "".join(source)).message
+    line = "".join(source).replace("\n", " ").replace("\f", " ")
+    assert judge(line, line).verdict in ("exact", "missing"), "missing where there are no words"
+
+
 SOURCES = {
     "a": "The minister signed the treaty in the harbour before winter. The council never agreed to open the border.",
     "b": "Seven ships closed the river market. The coast guard did not vote for the new rule after the summit.",

@@ -58,7 +58,7 @@ def _distinct(readings: list[Reading]) -> list[Reading]:
 
 
 def _ways_to_parse(text: str, index: IndexedSource) -> Iterator[tuple[Part, ...]]:
-    """The source's own brackets and ellipses are read literally first, then every one as the author's.
+    """What stands there as it is comes first, then the source's own brackets, then every one as the author's.
 
     A bracket may be the source's own at one place and the author's at another, so it is looked for with what stands
     beside it, too.
@@ -77,12 +77,12 @@ def _ways_to_parse(text: str, index: IndexedSource) -> Iterator[tuple[Part, ...]
         before, after = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
         return anywhere(start, end) and ((before < start and has(before, end)) or (end < after and has(start, after)))
 
+    if skeleton(text) in index.folded.skeleton:
+        yield editorial.parse(text, lambda start, end: True)
     own = editorial.parse(text, anywhere)
     yield own
     if (here := editorial.parse(text, there)) != own:
         yield here
-    if skeleton(text) in index.folded.skeleton:
-        yield editorial.parse(text, lambda start, end: True)
     authors = editorial.parse(text, lambda start, end: False)
     if authors not in (own, here):
         yield authors

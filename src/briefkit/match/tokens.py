@@ -98,12 +98,15 @@ class Token(NamedTuple):
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None, skips: Sequence[tuple[int, int]] = ()) -> list[Token]:
-    """The tokens of text[start:end] but for those that lie in `skips`; offsets are those of `text`."""
+    """The tokens of text[start:end] but for those that lie in `skips`; offsets are those of `text`.
+
+    Soft hyphens that stand alone are none: nobody sees them, and they say nothing.
+    """
     limit = len(text) if end is None else end
     tokens: list[Token] = []
     for first, last in _windows(start, limit, skips):
         tokens.extend(_token(match) for match in _TOKEN.finditer(text, first, last))
-    return tokens
+    return [token for token in tokens if token.key]
 
 
 def normal_key(word: str) -> str:
