@@ -131,8 +131,12 @@ class Built:
 
 
 def run_audit(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return run_briefkit("audit", *arguments, cwd=cwd)
+
+
+def run_briefkit(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "briefkit", "audit", *arguments],
+        [sys.executable, "-m", "briefkit", *arguments],
         cwd=cwd,
         env=dict(os.environ),
         capture_output=True,

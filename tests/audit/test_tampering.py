@@ -288,7 +288,7 @@ TAMPERED: dict[str, tuple[str, Hand, list[str]]] = {
     "the title of a source in the record": (
         "html",
         lambda built: built.record(lambda told: told["sources"][0].update(title="The Minister’s Own Account")),
-        ["the record calls talk “The Minister’s Own Account”, its metadata “A Talk”"],
+        ["the record says of talk: title “The Minister’s Own Account”; its metadata: “A Talk”"],
     ),
     "the place cited in the record": (
         "html",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefkit import __version__
 from briefkit.audit.opening import Opened, open_document
 from briefkit.audit.result import Audit, Difference
 from briefkit.clock import today
@@ -79,7 +80,7 @@ def _with_record(
         steps.report()
         steps.lock()
         steps.sources()
-    notes = tuple(_notes(document, evidence, document_only))
+    notes = tuple(_notes(document, evidence, at_hand, document_only))
     if opened.beside:
         notes = (f"the record is not in the document but beside it, {opened.beside}", *notes)
     total = len(evidence.predicate.quotations)
@@ -128,7 +129,7 @@ class _Steps:
 
         if len(self.at_hand.library):
             aliases = aliases_of(self.evidence, self.at_hand.report) if self.at_hand.report else {}
-            holding = Holding(self.evidence, self.at_hand.library, aliases, today())
+            holding = Holding(self.evidence, self.at_hand.library, aliases, self.at_hand.report)
             self.found += holding.differences()
             self.missing += holding.missing()
             read = sum(state in ("same", "changed") for state in holding.states.values())
@@ -138,9 +139,15 @@ class _Steps:
             self.missing.append(NO_SOURCES_BUT_LOCK if self.at_hand.section else NO_SOURCES)
 
 
-def _notes(document: Document, evidence: EvidenceModel, document_only: bool) -> list[str]:
+def _notes(document: Document, evidence: EvidenceModel, at_hand: AtHand, document_only: bool) -> list[str]:
     told = evidence.predicate
     notes = []
+    if len(at_hand.library) and not at_hand.report:
+        notes.append(f"{evidence.subject[0].name} is not at hand as it was checked: nothing was held against it")
+    if told.verifier.version != __version__:
+        notes.append(
+            f"version {told.verifier.version} made it: where this one says otherwise, only what is accepted counts"
+        )
     if not document.has_summary and not document.is_turned:
         notes.append("the document shows no summary of its check")
     if document.appendix is None and not document.is_turned:

@@ -24,8 +24,16 @@ def contradictions(evidence: EvidenceModel) -> Iterator[Difference]:
         Counter(quotation.verdict for quotation in told.quotations)
     ):
         yield Difference("record", "its summary does not count the verdicts that it gives")
+    known = {source.id for source in told.sources}
     for quotation in told.quotations:
         yield from _quotation(quotation)
+        if quotation.target and quotation.target.source not in known:
+            yield Difference("record", f"it gives no source {quotation.target.source}", quotation.number)
+    for source in told.sources:
+        if source.private and (source.digest or source.author or source.type or source.issued):
+            yield Difference("record", f"it calls {source.id} private and tells more of it than a record does")
+    if told.verifier.tool != "briefkit":
+        yield Difference("record", f"it says that {told.verifier.tool[:60]} made it, which makes no such records")
     passed = all(q.accepted for q in told.quotations) and all(f.severity != Severity.ERROR for f in told.findings)
     if passed != (told.verificationResult == "PASSED"):
         yield Difference("record", f"it says {told.verificationResult}, which its quotations do not bear out")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefkit import __version__
+from briefkit.audit.again import quotations_again, sources_again
 from briefkit.audit.rebuilt import policy_of, report_of
 from briefkit.audit.result import Difference
+from briefkit.clock import today
 from briefkit.evidence.make import folded
 from briefkit.judging import judge
 from briefkit.judging.messages import shown
 from briefkit.match.strict import plain
-from briefkit.model import Judgement, Report, Source, Verdict
+from briefkit.model import Judgement, Locator, Policy, Report, Source, Verdict
 
 if TYPE_CHECKING:
-    from briefkit.evidence.models import EvidenceModel, QuotationModel, SourceModel, TargetModel
+    from briefkit.evidence.models import EvidenceModel, LocatorModel, QuotationModel, SourceModel, TargetModel
     from briefkit.lock import Section
 
 NEEDS_NONE = frozenset((Verdict.EXEMPT, Verdict.WAIVED, Verdict.UNCITED))
@@ -23,12 +25,13 @@ NEEDS_NONE = frozenset((Verdict.EXEMPT, Verdict.WAIVED, Verdict.UNCITED))
 
 
 class Holding:
-    """A record, and the sources at hand by ID. `aliases` are the IDs of private sources, known from the report."""
+    """A record, the sources at hand by ID, and the report that it is about, if it is at hand. `aliases` are the IDs
+    of private sources, known from the report."""
 
     def __init__(
-        self, evidence: EvidenceModel, library: Mapping[str, Source], aliases: Mapping[str, str], today: str
+        self, evidence: EvidenceModel, library: Mapping[str, Source], aliases: Mapping[str, str], report: Report | None
     ) -> None:
-        self.evidence, self.library, self.aliases, self.today = evidence, library, aliases, today
+        self.evidence, self.library, self.aliases, self.report = evidence, library, aliases, report
         self.told = evidence.predicate
         self.sources = {source.id: source for source in self.told.sources}
         self.states = {identity: self._state(source) for identity, source in self.sources.items()}
@@ -65,9 +68,8 @@ class Holding:
                 yield Difference(
                     "sources", f"the source {identity} is not the file that was checked: its digest is another"
                 )
-        judgements, _ = judge(
-            report_of(self.evidence, self.aliases), self.library, policy_of(self.evidence, self.today)
-        )
+        policy = policy_of(self.evidence, today())
+        judgements, _ = judge(report_of(self.evidence, self.aliases), self.library, policy)
         for told, judged in zip(self.told.quotations, judgements, strict=True):
             if self._can_be_held(told):
                 self.held.append(told.number)
@@ -75,7 +77,7 @@ class Holding:
                 yield from self._place(told, judged)
                 if told.target:
                     yield from self._passage(told.number, told.target)
-        yield from self._described()
+        yield from self._again(judgements, policy)
 
     def _can_be_held(self, told: QuotationModel) -> bool:
         """Whether all that its verdict rests on is at hand."""
@@ -127,15 +129,19 @@ class Holding:
                 yield Difference("sources", message, number)
                 return
 
-    def _described(self) -> Iterator[Difference]:
-        for identity, told in self.sources.items():
-            title = (
-                self.library[identity].metadata.get("title")
-                if self.states[identity] == "same" and not told.private
-                else None
-            )
-            if title and told.title and plain(str(title)) != plain(told.title):
-                yield Difference("sources", f"the record calls {identity} “{told.title}”, its metadata “{title}”")
+    def _again(self, judgements: Sequence[Judgement], policy: Policy) -> Iterator[Difference]:
+        """The rest of what the record says, where the same version and the same files are at hand."""
+        public = {key: told for key, told in self.sources.items() if self.states[key] == "same" and not told.private}
+        yield from sources_again(public, self.library)
+        if not self._same_version or set(self.states.values()) - {"same"}:
+            return
+        from_report = self.report is not None and len(self.report.quotations) == len(judgements)
+        if self.report is not None and from_report:
+            judgements, _ = judge(self.report, self.library, policy)
+        names = {key: key for key in self.library} | {real: alias for alias, real in self.aliases.items()}
+        held = [(t, j) for t, j in zip(self.told.quotations, judgements, strict=True) if t.number in self.held]
+        told, judged = [one for one, _ in held], [one for _, one in held]
+        yield from quotations_again(told, judged, self.library, names, from_report=from_report)
 
 
 def _running(source: Source) -> str:
@@ -175,6 +181,8 @@ def aliases_of(evidence: EvidenceModel, report: Report) -> dict[str, str]:
 def against_report(evidence: EvidenceModel, report: Report, aliases: Mapping[str, str]) -> Iterator[Difference]:
     """What the record says otherwise than the report that it is about."""
     told = evidence.predicate.quotations
+    if evidence.predicate.language != report.language:
+        yield Difference("report", f"it is not in the language that the record gives, “{evidence.predicate.language}”")
     if len(told) != len(report.quotations):
         message = f"the report has {len(report.quotations)} quotations, the record tells of {len(told)}"
         yield Difference("report", message)
@@ -183,12 +191,8 @@ def against_report(evidence: EvidenceModel, report: Report, aliases: Mapping[str
         if recorded.text != folded(quotation.text)[0]:
             message = f"the report has {shown(quotation.text)} where the record has {shown(recorded.text)}"
             yield Difference("report", message, recorded.number)
-        cited = [aliases.get(citation.source, citation.source) for citation in recorded.citations]
-        places = [citation.locator.text if citation.locator else None for citation in recorded.citations]
-        if (cited, places) != (
-            [citation.source for citation in quotation.citations],
-            [citation.locator.text if citation.locator else None for citation in quotation.citations],
-        ):
+        cited = [(aliases.get(one.source, one.source), _locator(one.locator)) for one in recorded.citations]
+        if cited != [(one.source, _locator(one.locator)) for one in quotation.citations]:
             yield Difference("report", "it is cited otherwise in the report than in the record", recorded.number)
         mark = (recorded.mark.kind, dict(recorded.mark.attributes)) if recorded.mark else None
         kept = (quotation.mark.kind, dict(quotation.mark.attributes)) if quotation.mark else None
@@ -196,6 +200,10 @@ def against_report(evidence: EvidenceModel, report: Report, aliases: Mapping[str
             yield Difference(
                 "report", "its mark (waiver, title, translation) is not that of the report", recorded.number
             )
+
+
+def _locator(locator: Locator | LocatorModel | None) -> tuple[str, str, list[tuple[str, str]]] | None:
+    return (locator.label, locator.text, [(first, last) for first, last in locator.ranges]) if locator else None
 
 
 def against_lock(evidence: EvidenceModel, section: Section) -> Iterator[Difference]:

@@ -60,8 +60,8 @@ def make_evidence(checked: CheckedReport, policy: Policy) -> bytes:
             "policy": {"strict": policy.strict, "style": policy.style, "rules": dict(sorted(policy.rules.items()))},
             "verificationResult": "PASSED" if checked.passed else "FAILED",
             "language": report.language,
-            "sources": [_source(source, names[key]) for key, source in checked.sources.items()],
-            "quotations": [_quotation(judged, checked.sources, names) for judged in checked.judgements],
+            "sources": [source_record(source, names[key]) for key, source in checked.sources.items()],
+            "quotations": [quotation_record(judged, checked.sources, names) for judged in checked.judgements],
             "findings": [_finding(finding, names) for finding in checked.findings],
             "summary": _summary(checked.judgements),
         },
@@ -88,7 +88,8 @@ def _summary(judgements: Iterable[Judgement]) -> dict[str, int]:
     return {verdict.value: counts[verdict] for verdict in Verdict if counts[verdict]}
 
 
-def _source(source: Source, name: str) -> dict[str, Any]:
+def source_record(source: Source, name: str) -> dict[str, Any]:
+    """What the record says of a source that it calls `name`."""
     if source.private:
         # What outputs may show of it was sorted out before; the title that the bibliography gives is of that.
         title = source.metadata.get("title")
@@ -114,7 +115,8 @@ def _year(issued: Any) -> str | None:
     return found[0] if found else None
 
 
-def _quotation(judged: Judgement, sources: Mapping[str, Source], names: Mapping[str, str]) -> dict[str, Any]:
+def quotation_record(judged: Judgement, sources: Mapping[str, Source], names: Mapping[str, str]) -> dict[str, Any]:
+    """What the record says of a quotation; `names` are what it calls each source."""
     quotation, match = judged.quotation, judged.match
     named = {citation.source for citation in quotation.citations} | ({match.source} if match else set())
     private = any(key in sources and sources[key].private for key in named)
