@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import unicodedata
 from typing import Any
 
 from briefkit.model import Match, Source
@@ -29,13 +30,28 @@ def selectors(source: Source, match: Match, key: bytes | None = None) -> list[di
         quote = {
             "type": "TextQuoteSelector",
             "exact": exact,
-            "prefix": source.text[max(0, match.start - CONTEXT) : match.start],
-            "suffix": source.text[match.end : match.end + CONTEXT],
+            "prefix": _before(source.text, match.start),
+            "suffix": _after(source.text, match.end),
         }
         return [quote, position]
     if key is None or len(exact) < match.end - match.start:  # the source's description, which has no text
         return [position]
     return [{"type": "KeyedDigestSelector", "hmac-sha256": keyed_digest(key, source.id, exact)}, position]
+
+
+def _before(text: str, place: int) -> str:
+    """The context before a place; an accent is not parted from its letter."""
+    start = max(0, place - CONTEXT)
+    while start < place and unicodedata.combining(text[start]):
+        start += 1
+    return text[start:place]
+
+
+def _after(text: str, place: int) -> str:
+    end = min(len(text), place + CONTEXT)
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return text[place:end]
 
 
 def keyed_digest(key: bytes, *parts: str) -> str:

@@ -46,3 +46,11 @@ def test_the_digest_needs_the_key_and_tells_of_a_change() -> None:
     with pytest.raises(ValueError, match="key"):
         keyed_digest(b"", "words")
     assert keyed_digest(b"k", "a", "bc") != keyed_digest(b"k", "ab", "c")
+
+
+def test_context_does_not_part_an_accent_from_its_letter() -> None:
+    text = "e\u0301" + "a" * 31 + "“words”" + "b" * 31 + "e\u0301"
+    start = text.index("“")
+    quote, _ = selectors(Source("talk", text), Match("talk", "“words”", start, start + 7))
+    assert quote["prefix"] == "a" * 31
+    assert quote["suffix"] == "b" * 31 + "e\u0301"

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.audit.conftest import REPORT, Built, lay, run_audit
+from tests.audit.conftest import REPORT, Built, lay, run_audit, run_briefkit
 
 from briefkit.audit.body import appendix_of, digests
 from briefkit.match.strict import Text, plain, same
@@ -307,3 +307,13 @@ def test_the_appendix_ends_with_its_digest() -> None:
     assert text[start:].startswith("Appendix")
     assert appendix_of(text, "Anhang") is None
     assert digests(text) == ["ab" * 32]
+
+
+@pytest.mark.parametrize("marks", ["「」", "『』", "«»", "„“", "“”", "»«"])
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf"])
+def test_the_marks_of_every_language_agree(tmp_path: Path, marks: str, kind: str) -> None:
+    words = "rose by 26 centimetres"
+    root = lay(tmp_path / "flood", f"The river {marks[0]}{words}{marks[1]} [@talk].\n")
+    done = run_briefkit("build", "-q", "--to", kind, cwd=root)
+    assert done.returncode == 0, done.stdout
+    assert run_audit(f"build/flood.{kind}", cwd=root).returncode == 0

@@ -25,7 +25,9 @@ from briefkit.render.record import Appendix, Record, make_record
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, QuotationModel
 
-QUOTED = regex(r"“([^“”„]{1,3000})”|„([^“”„]{1,3000})[“”]|«([^«»]{1,3000})»")
+QUOTED = regex(
+    r"“([^“”„]{1,3000})”|„([^“”„]{1,3000})[“”]|«([^«»]{1,3000})»|「([^「」]{1,3000})」|『([^『』]{1,3000})』"
+)
 """What stands in a document between double quotation marks; of nested ones the inner."""
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _MARGIN = regex(r"[✓✗≈–]\s*\d+")

@@ -23,7 +23,7 @@ TOP = 400
 """Letters and marks within which a page's running head has ended and its text begun."""
 _LINE_END = regex(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")
 _FORMS = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"')
+    dict.fromkeys("“”„‟«»″「」『』﹁﹂﹃﹄〝〞〟", '"')
     | dict.fromkeys("‘’‚‛‹›′`´", "'")
     | dict.fromkeys("–—―‒‑‐−", "-")
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
