@@ -66,3 +66,17 @@ def test_notes_that_repeat_themselves_stay_with_their_neighbours(read_source: Re
     text = folded(read_source("ibid.pdf", pdf(SHORT_NOTES)).text)
     for n, name in enumerate(("Asmund", "Brida", "Cecily", "Dunstan", "Edith", "Felix")):
         assert re.search(rf"{name} kept the lamp\. \d*\s?Keeper’s Book, p\. {120 + n}", text)
+
+
+FORMS = "\n#pagebreak()\n".join(
+    f"#v({40 * n}pt)\n({n + 2}) In the chapter of procedures, \\\nadd what stands in figure {n} to the paragraph."
+    for n in (1, 3, 2, 4)
+)
+
+
+def test_lines_that_repeat_themselves_at_other_heights_are_text(read_source: ReadSource) -> None:
+    head = "#set page(width: 300pt, height: 360pt, margin: 50pt, header: [Register of Forms])\n"
+    text = folded(read_source("forms.pdf", pdf(head + FORMS)).text)
+    body = text[: text.index("Register of Forms")]
+    for n in (1, 2, 3, 4):
+        assert f"add what stands in figure {n} to the paragraph." in body

@@ -8,7 +8,6 @@ page reads on, too. Nothing on a page is lost.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,18 +18,10 @@ from briefkit.model import Heading, Page
 from briefkit.patterns import regex
 from briefkit.sources.extracted import Extracted
 from briefkit.sources.folios import roman
-from briefkit.sources.furniture import Layout
 from briefkit.sources.pdf_apart import set_apart
-from briefkit.sources.pdf_bridge import CAPTION
+from briefkit.sources.pdf_edges import edges
 from briefkit.sources.pdf_lines import Line, Sheet
 
-WIDE = 1.2
-"""A gap on a line, in sizes of its type, that parts a page number from a running title."""
-LABEL = 8
-"""Characters that a line has that is no page number."""
-NUMBER = regex(r"\d{1,5}|[ivxlcdm]{1,7}")
-ENDS = regex(r"^(?:\d{1,5}|[ivxlcdm]{1,7}) | (?:\d{1,5}|[ivxlcdm]{1,7})$")
-"""A number at either end of a row: it may be the page's, and its neighbours decide."""
 UNBROKEN = regex(r"\d[-\u2010\u2011]\d|\w\u2013\w")
 NUMBERED = regex(r"\s*((?:\d{1,3}|[A-Z]|[IVXL]{1,6})(?:\.\d{1,3}){0,4})[.)]?\s")
 """The number before a heading."""
@@ -66,12 +57,7 @@ def assemble(sheets: Sequence[Sheet], outline: list[Mark], numbering: Any = None
         outline: its bookmarks in order.
         numbering: the metadata's `pages`: a mapping from physical to printed page, each counting on to the next.
     """
-    rows = [_rows(sheet) for sheet in sheets]
-    layout = _edges(rows)
-    furniture = [
-        _furniture(sheet, page_rows, *layout.furniture_lines(page))
-        for page, (sheet, page_rows) in enumerate(zip(sheets, rows, strict=True))
-    ]
+    layout, furniture = edges(sheets)
     bodies = [
         [line for index, line in enumerate(sheet.lines) if index not in gone]
         for sheet, gone in zip(sheets, furniture, strict=True)
@@ -88,78 +74,6 @@ def assemble(sheets: Sequence[Sheet], outline: list[Mark], numbering: Any = None
     return Extracted(
         "".join(text.parts), tuple(text.pages), tuple(text.furniture), tuple(text.headings), scanned=scanned
     )
-
-
-# --- rows and furniture ----------------------------------------------------------------------------------------------
-
-
-def _rows(sheet: Sheet) -> list[tuple[str, list[int]]]:
-    """The page from top to bottom: each row's words, wide gaps as three spaces, and the indexes of its lines.
-
-    A number that stands alone on the level of other words is a row of its own, nearer to the edge.
-    """
-    lines = sheet.lines
-    order = sorted((i for i, line in enumerate(lines) if line.upright), key=lambda i: -lines[i].y)
-    middle = (lines[order[0]].y + lines[order[-1]].y) / 2 if order else 0.0
-    rows: list[list[int]] = []
-    for i in order:
-        level = bool(rows) and abs(lines[rows[-1][0]].y - lines[i].y) < 0.3 * lines[i].size
-        if level and NUMBER.fullmatch(lines[i].text.strip()):
-            rows.insert(len(rows) - (lines[i].y > middle), [i])
-        elif level and not NUMBER.fullmatch(lines[rows[-1][0]].text.strip()):
-            rows[-1].append(i)
-        elif level and lines[i].y <= middle:
-            rows.insert(len(rows) - 1, [i])
-        else:
-            rows.append([i])
-    return [(_row_text([lines[i] for i in sorted(row, key=lambda i: lines[i].x)]), row) for row in rows]
-
-
-def _row_text(lines: list[Line]) -> str:
-    words = lines[0].text.strip()
-    for one, two in pairwise(lines):
-        words += ("   " if two.x - one.end > WIDE * one.size else " ") + two.text.strip()
-    return words
-
-
-def _edges(rows: list[list[tuple[str, list[int]]]]) -> Layout:
-    """The edges of all pages, held against each other."""
-    ranges: list[tuple[int, int]] = []
-    parts: list[str] = []
-    length = 0
-    for page in rows:
-        edge = page if len(page) <= 8 else [*page[:4], *page[-4:]]
-        words = "\n".join(ENDS.sub(_apart, row) for row, _ in edge)
-        parts.append(words)
-        ranges.append((length, length + len(words)))
-        length += len(words) + 1
-    return Layout("\f".join(parts), ranges)
-
-
-def _apart(place: re.Match[str]) -> str:
-    """The number with a wide gap beside it."""
-    return place[0].replace(" ", "   ")
-
-
-def _furniture(sheet: Sheet, rows: list[tuple[str, list[int]]], top: int, bottom: int) -> set[int]:
-    """The indexes of a page's lines that are furniture: of the rows at its edges that other pages have, too, those that
-    are no caption of a table that goes on, and at the foot none that ends a note."""
-    filled = [(words, indexes) for words, indexes in rows if words.strip()]
-    captions = [place for place, (words, _) in enumerate(filled[:top]) if CAPTION.match(words)]
-    top = captions[0] if captions else top
-    first = len(filled) - bottom
-    while top < first < len(filled) and _closes(sheet, filled[first - 1], filled[first]):
-        first += 1
-    return {i for _, indexes in [*filled[:top], *filled[first:]] for i in indexes}
-
-
-def _closes(sheet: Sheet, one: tuple[str, list[int]], two: tuple[str, list[int]]) -> bool:
-    """The second row is the next line of what the first belongs to."""
-    if len(one[1]) > 1 or len(two[1]) > 1:
-        return False
-    above, below = sheet.lines[one[1][0]], sheet.lines[two[1][0]]
-    alike = abs(above.size - below.size) < 0.04 * above.size and abs(above.x - below.x) < 1
-    return alike and 0 < above.y - below.y < 1.35 * above.size and len(two[0]) > LABEL
 
 
 # --- printed numbers -------------------------------------------------------------------------------------------------
