@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from dataclasses import replace
-from importlib import resources
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from tests.render.conftest import ALTERED, parse
 from briefkit.errors import RenderError
 from briefkit.model import Verdict
 from briefkit.render.clean import clean
-from briefkit.render.labels import labels_for
+from briefkit.render.labels import labels_for, languages
 from briefkit.render.punctuation import Punctuation
 from briefkit.render.record import make_record
 from briefkit.render.tree import nodes, para, plain_text, words
@@ -125,13 +124,20 @@ def test_the_typesetter_has_no_network() -> None:
 
 
 def test_every_language_knows_every_verdict() -> None:
-    tables = tomllib.loads(resources.files("briefkit.render").joinpath("labels.toml").read_text("utf-8"))
-    for language, table in tables.items():
-        assert set(table) <= set(tables["en"]), language
-        assert set(table["verdicts"]) == {verdict.value for verdict in Verdict}, language
-        assert set(table["meanings"]) == {verdict.value for verdict in Verdict}, language
+    english = labels_for("en").table
+    assert {"en", "fr", "de", "uk", "es", "it", "pt", "nl", "pl", "ru", "ja", "zh"} <= set(languages())
+    for language in languages():
+        table = labels_for(language).table
+        assert labels_for(language).language == language
+        assert set(table) - {"verdicts_other"} == set(english), language
+        for name in ("verdicts", "meanings"):
+            assert set(table[name]) == {verdict.value for verdict in Verdict}, language
+        assert set(table.get("verdicts_other", {})) <= set(table["verdicts"]), language
         assert len(table["months"]) == 12
         assert len(table["marks"]) == 4
+        for key, text in english.items():
+            if isinstance(text, str):
+                assert sorted(re.findall(r"{\w+}", table[key])) == sorted(re.findall(r"{\w+}", text)), (language, key)
 
 
 def test_dates_are_written_out() -> None:

@@ -13,7 +13,9 @@ from briefkit.render.tree import Node, div, header, nodes, plain_text, transform
 _UNLISTED = frozenset({"interview", "personal_communication"})
 _HEADINGS = frozenset(
     "references bibliography sources literature références bibliographie quellen literatur"
-    " quellenverzeichnis literaturverzeichnis джерела література бібліографія посилання".split()
+    " quellenverzeichnis literaturverzeichnis джерела література бібліографія посилання"
+    " referencias bibliografía fuentes fonti bibliografia riferimenti referências fontes bronnen literatuur źródła"
+    " источники литература библиография 参考文献 参考资料 文献 出典 المراجع المصادر מקורות ביבליוגרפיה".split()
 ) | {"works cited"}
 
 

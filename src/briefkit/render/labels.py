@@ -26,6 +26,11 @@ class Labels:
     def verdict(self, verdict: str) -> str:
         return str(self.table["verdicts"][verdict])
 
+    def counted(self, verdict: str, number: int) -> str:
+        """So many quotations of a verdict; in some languages its word has another form for several."""
+        word = self.table.get("verdicts_other", {}).get(verdict) if number != 1 else None
+        return self["counted"].format(n=number, word=word or self.verdict(verdict))
+
     def meaning(self, verdict: str) -> str:
         return str(self.table["meanings"][verdict])
 
@@ -44,19 +49,24 @@ class Labels:
         return self["date_pattern"].format(day=int(parts[2]), month=month, year=parts[0])
 
 
+_FOLDER = "words"
+
+
 @cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("labels.toml").read_text("utf-8"))
+def _table(language: str) -> dict[str, Any]:
+    """What a language has of its own."""
+    return tomllib.loads(resources.files(__package__).joinpath(_FOLDER, f"{language}.toml").read_text("utf-8"))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that there is a table of."""
-    return tuple(_tables())
+    names = (file.name for file in resources.files(__package__).joinpath(_FOLDER).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 def labels_for(language: str | None) -> Labels:
     """The table of the language (BCP 47; its primary subtag counts), English where there is none."""
     primary = (language or "en").replace("_", "-").split("-")[0].lower()
-    tables = _tables()
-    chosen = primary if primary in tables else "en"
-    return Labels(chosen, tables["en"] | tables[chosen])
+    chosen = primary if primary in languages() else "en"
+    return Labels(chosen, _table("en") | _table(chosen))

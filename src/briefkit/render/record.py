@@ -130,8 +130,8 @@ def _headline(checked: CheckedReport, labels: Labels) -> str:
     told = labels["checked"].format(
         quotes=labels.count("quotes", len(checked.judgements)), sources=labels.count("sources", len(checked.sources))
     )
-    parts = [f"{counts[verdict]} {labels.verdict(verdict)}" for verdict in Verdict if counts[verdict]]
-    return f"{told}: {', '.join(parts)}." if parts else f"{told}."
+    parts = [labels.counted(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
+    return _sentence(told + (labels["colon"] + labels["comma"].join(parts) if parts else ""), labels)
 
 
 def _warning(checked: CheckedReport, labels: Labels) -> str:
@@ -139,7 +139,11 @@ def _warning(checked: CheckedReport, labels: Labels) -> str:
     errors = sum(finding.severity == Severity.ERROR for finding in checked.findings)
     told = [labels.count("rejected", rejected)] if rejected else []
     told += [labels.count("findings", errors)] if errors else []
-    return "; ".join(told) + "." if told else ""
+    return _sentence(labels["semicolon"].join(told), labels) if told else ""
+
+
+def _sentence(text: str, labels: Labels) -> str:
+    return labels["sentence"].format(text=text)
 
 
 def _waiver(judgement: Judgement, labels: Labels) -> str:
