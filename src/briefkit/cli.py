@@ -39,7 +39,6 @@ SHELLS = ("bash", "zsh", "fish")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
     given = sys.argv[1:] if arguments is None else arguments
-    gc.set_threshold(50_000)  # what a command makes lives to its end: there is little to collect
     sys.setswitchinterval(0.0005)  # what feeds pandoc in the background waits its turn forty times
     parser = make_parser(given[0] if given else HELP[0])
     options = parser.parse_args(given, argparse.Namespace(given=list(given)))

@@ -40,7 +40,7 @@ _BREAK = f"[{_HYPHENS}\u00ad\u0002\ufffe][ \\t]*\\r?\\n[ \\t]*"
 
 _TOKEN = regex(
     rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/](?=\d)\d+)*"
-    rf"(?:(?=[^\W_]){_LETTER}+)*(?:(?:[{_HYPHENS}\u2013]|{_BREAK}|{_RANGE})(?=[^\W_]){_LETTER}+)*)"
+    rf"(?:(?:[{_HYPHENS}\u2013]|{_BREAK}|{_RANGE})?(?=[^\W_]){_LETTER}+)*)"
     r"|(?P<initials>(?<![^\W_])(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])))"
     rf"|(?P<cjk>[{_UNSPACED}])"
     rf"|(?P<word>{_LETTER}+(?:(?:[{_HYPHENS}\u2013{_APOSTROPHES}\u00b7]|{_BREAK})(?=[^\W_]){_LETTER}+)*)"
