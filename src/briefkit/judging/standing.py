@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 from briefkit.judging.compare import Comparison, Edges, compare
@@ -84,11 +85,19 @@ def _word_end(text: str, position: int) -> int:
     return position
 
 
+def _turns(before: str, after: str) -> bool:
+    """Whether letters of two directions meet: no word has both."""
+    if before.isascii() and after.isascii():
+        return False
+    ways = {unicodedata.bidirectional(before), unicodedata.bidirectional(after)}
+    return "L" in ways and bool(ways & {"R", "AL"})
+
+
 def _inside(text: str, position: int) -> bool:
     """True when `position` lies inside a word, its inner hyphens and apostrophes included."""
     if not 0 < position < len(text):
         return False
     before, after = text[position - 1], text[position]
-    if before.isspace() or after.isspace():
+    if before.isspace() or after.isspace() or _turns(before, after):
         return False
     return (before.isalnum() or before in "-'’‐‑\u00ad.,") and (after.isalnum() or after in "-'’‐‑\u00ad.,")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from briefkit.patterns import regex
@@ -70,6 +70,9 @@ _WIDTH = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000
 _KEY_TABLE = {**_LIGATURES, **_STRIP, **_APOSTROPHE, **_HYPHEN, **_WIDTH, 0x00A0: " ", 0x202F: " ", 0x2009: " "}
 _LINE_BREAK = regex(_BREAK)
 _LONG_RANGE = regex(rf"(?<=\w){_RANGE}")
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_FROM_RIGHT = regex(f"[{_RIGHT}]")
+_BORDER = regex(f"(?<=[A-Za-z])(?=[{_RIGHT}])|(?<=[{_RIGHT}])(?=[A-Za-z])")
 _SYMBOLS = frozenset(
     "<>=+\u00b1\u00d7\u00f7%\u2030$\u20ac\u00a3\u00a5\u00b0\u2264\u2265\u2248\u2260&@#~^/\\|\u00ac\u2192\u2190"
 )
@@ -105,8 +108,19 @@ def tokenize(text: str, start: int = 0, end: int | None = None, skips: Sequence[
     limit = len(text) if end is None else end
     tokens: list[Token] = []
     for first, last in _windows(start, limit, skips):
-        tokens.extend(_token(match) for match in _TOKEN.finditer(text, first, last))
+        for low, high in _one_way(text, first, last):
+            tokens.extend(_token(match) for match in _TOKEN.finditer(text, low, high))
     return [token for token in tokens if token.key]
+
+
+def _one_way(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between borders of Latin letters and those written from right to left: no word has both, and PDFs
+    lose the blank between them."""
+    if _FROM_RIGHT.search(text, start, end):
+        for border in _BORDER.finditer(text, start + 1, end):
+            yield start, border.start()
+            start = border.start()
+    yield start, end
 
 
 def normal_key(word: str) -> str:
