@@ -183,6 +183,16 @@ def test_characters_without_glyphs_are_named(make: Make, run_pandoc: RunPandoc) 
     assert "(U+130A7 EGYPTIAN HIEROGLYPH" in str(caught.value)
     assert "help:" in str(caught.value)
     assert caught.value.path == "reports/x.md"
+    line = MARKDOWN[: MARKDOWN.index("# Costs")].count("\n") + 1
+    assert (caught.value.line, caught.value.column) == (line, 3)
+
+
+def test_a_sign_of_some_other_font_is_named_as_such(make: Make, run_pandoc: RunPandoc) -> None:
+    """It came from a PDF by copying, and no font would help."""
+    with pytest.raises(RenderError) as caught:
+        render(make(MARKDOWN.replace("# Costs", "# \uf0b7 Costs")), "pdf", OPTIONS, run_pandoc)
+    assert "no glyph for U+F0B7 (private use" in str(caught.value)
+    assert "take it out" in str(caught.value)
 
 
 def test_cyrillic_and_greek_have_glyphs(make: Make, run_pandoc: RunPandoc) -> None:

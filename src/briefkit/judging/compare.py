@@ -268,8 +268,11 @@ class _Comparer:
         return self.index.language_of(self.start, self.end)
 
     def _starts_line(self, token: Token) -> bool:
+        """True when nothing stands before a token in its line, nor touches it where it is a sign of some other font:
+        before a word that is a bullet, before a figure it may be a minus."""
         text = self.index.source.text
-        return not text[text.rfind("\n", 0, token.start) + 1 : token.start].strip()
+        touched = "\ue000" <= token.text <= "\uf8ff" and text[token.end : token.end + 1].strip()
+        return not touched and not text[text.rfind("\n", 0, token.start) + 1 : token.start].strip()
 
     def _starts_sentence(self, s0: int) -> bool:
         """True when a token of the source starts a sentence, a paragraph or what stands between marks."""

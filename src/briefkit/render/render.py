@@ -7,6 +7,7 @@ from briefkit.model import CheckedReport
 from briefkit.render.document import Document, read_document
 from briefkit.render.options import RenderOptions, RunPandoc, Target
 from briefkit.render.record import Appendix, Record, make_record
+from briefkit.render.scripts import GlyphError
 
 
 def render(checked: CheckedReport, to: Target, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
@@ -32,8 +33,13 @@ def render(checked: CheckedReport, to: Target, options: RenderOptions, run_pando
         raise RenderError(
             "the report is nested too deeply", path=checked.report.path, advice="flatten its lists and quotes"
         ) from None
+    except GlyphError as error:
+        error.look_for_in(checked.report.text)
+        error.path = checked.report.path
+        raise
     except RenderError as error:
-        raise RenderError(error.problem, path=error.path or checked.report.path, advice=error.advice) from error
+        error.path = error.path or checked.report.path
+        raise
 
 
 def _write(to: Target, document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:

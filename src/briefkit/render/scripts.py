@@ -67,16 +67,42 @@ SCRIPTS = (
 )
 
 
-def no_glyphs(missing: str) -> RenderError:
+class GlyphError(RenderError):
+    """No font has some characters, `missing`; they stand in the report, or in a passage or a reference."""
+
+    missing = ""
+
+    def look_for_in(self, text: str) -> None:
+        """Tell the place of the first of them in the report, if one stands there."""
+        at = min((place for char in self.missing if (place := text.find(char)) >= 0), default=-1)
+        if at >= 0:
+            self.line, self.column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def no_glyphs(missing: str) -> GlyphError:
     """Of characters that no font has, and what to do about them."""
     chars = list(dict.fromkeys(missing))
-    named = ", ".join(f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed')})" for char in chars[:8])
+    named = ", ".join(map(_named, chars[:8]))
     more = f" and {len(chars) - 8} more" if len(chars) > 8 else ""
-    return RenderError(f"the document’s fonts have no glyph for {named}{more}", advice=_advice(missing))
+    error = GlyphError(f"the document’s fonts have no glyph for {named}{more}", advice=_advice(missing))
+    error.missing = missing
+    return error
+
+
+def _named(char: str) -> str:
+    if _is_private(char):
+        return f"U+{ord(char):04X} (private use: a bullet or sign of some other font)"
+    return f"{char if char.isprintable() else ''} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed')})".lstrip()
+
+
+def _is_private(char: str) -> bool:
+    return unicodedata.category(char) == "Co"
 
 
 def _advice(missing: str) -> str:
     """What to do about characters that no font has."""
+    if all(map(_is_private, missing)):
+        return "it came along when something was copied: take it out, or write the sign that was meant"
     extras = [script.extra for script in SCRIPTS if script.has(missing) and not script.folders]
     own = "put a font that has them into templates/fonts/"
     if extras:

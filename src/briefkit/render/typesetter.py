@@ -17,6 +17,8 @@ from briefkit.render.typefaces import Typefaces
 
 _BARE = Typefaces()
 _NO_GLYPH = regex(r"the text `?\"(.+?)\"`? could not be displayed")
+_PRIVATE = regex(r"the PDF contains the codepoint `?\"(.)\"`?")
+_ESCAPE = regex(r"\\u\{([0-9a-f]+)\}")
 _FOLDER = regex(r"[^\s:]*briefkit-\w+[/\\](?:root[/\\])?")
 _WORKER = Path(__file__).with_name("typst_worker.py")
 
@@ -65,9 +67,9 @@ def _environment() -> dict[str, str]:
 
 
 def _refusal(diagnostic: str) -> RenderError:
-    missing = [char for text in _NO_GLYPH.findall(diagnostic) for char in text if char.isprintable()]
-    if missing:
-        return no_glyphs("".join(missing))
+    told = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), diagnostic)
+    if missing := "".join([*_NO_GLYPH.findall(told), *_PRIVATE.findall(told)]):
+        return no_glyphs(missing)
     diagnostic = _FOLDER.sub("", diagnostic)
     if not diagnostic:
         return RenderError("the typesetter died", advice="look for images of extreme size, or shorten the report")

@@ -49,7 +49,7 @@ _CITING = frozenset(
 _NUMERAL = regex(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _PRIMES = "′″‴"
 _SHORT_WORDS = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us we".split())
-_BULLETS = frozenset("•‣◦▪●○*-–—·")
+_BULLET = regex("[•‣◦▪●○*–—·\ue000-\uf8ff-]")
 
 
 def same_keys(d: Difference) -> bool:
@@ -84,9 +84,8 @@ def list_mark(d: Difference) -> bool:
     """A bullet or numeral at the start of the source's line."""
     if d.quote or not d.source or not d.source[0].starts_line:
         return False
-    return (
-        all(w.text in _BULLETS for w in d.source) or _NUMERAL.fullmatch("".join(w.text for w in d.source)) is not None
-    )
+    bullets = all(_BULLET.fullmatch(word.text) for word in d.source)
+    return bullets or _NUMERAL.fullmatch("".join(word.text for word in d.source)) is not None
 
 
 def note_mark(d: Difference) -> bool:
