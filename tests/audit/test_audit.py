@@ -317,3 +317,16 @@ def test_the_marks_of_every_language_agree(tmp_path: Path, marks: str, kind: str
     done = run_briefkit("build", "-q", "--to", kind, cwd=root)
     assert done.returncode == 0, done.stdout
     assert run_audit(f"build/flood.{kind}", cwd=root).returncode == 0
+
+
+def test_a_pdf_with_facsimiles_agrees(tmp_path: Path) -> None:
+    import typst
+
+    root = lay(tmp_path / "flood", "The log says “The ferry came in late again” [@log] and “nothing of it” [@log].\n")
+    page = b"#set page(width: 300pt, height: 300pt)\nThe ferry came in late again.\n\nThe master wrote nothing of it."
+    (root / "sources" / "log.pdf").write_bytes(bytes(typst.compile({"main": page})))  # type: ignore[arg-type, call-overload]
+    done = run_briefkit("build", "-q", "--facsimile", cwd=root)
+    assert done.returncode == 0, done.stdout
+    for kind in ("pdf", "html"):
+        told = run_audit(f"build/flood.{kind}", cwd=root)
+        assert told.returncode == 0, told.stdout

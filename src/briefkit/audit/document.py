@@ -43,6 +43,7 @@ class Document:
 
     def __init__(self, opened: Opened, evidence: EvidenceModel) -> None:
         self.document, self.evidence = opened.stream, evidence
+        self.seen = (opened.stream.text, opened.text.text)
         language = evidence.predicate.language
         checked = checked_of(evidence)
         self.labels = labels_for(language)
@@ -171,7 +172,7 @@ class Document:
             if entry.shown not in ("card", "line"):
                 continue
             line = r"\s*".join(map(re.escape, (str(entry.number), entry.symbol, *entry.word.split())))
-            if not re.search(rf"(?<!\d){line}(?!\w)", self.document.text):
+            if not any(re.search(rf"(?<!\d){line}(?!\w)", text) for text in self.seen):
                 message = f"its appendix does not call it “{entry.word}”, as the record does"
                 yield Difference("document", message, entry.number)
         if self.appendix and record.checked_on and not self.whole.holds(record.checked_on):

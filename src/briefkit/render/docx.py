@@ -23,8 +23,9 @@ from briefkit.render.writers import alt_text, image, image_kind, numbered, run_c
 _QUOTED = {"problem": "Quoted Rejected", "noted": "Quoted Noted", "plain": "Quoted", "exempt": "Quoted Exempt"}
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 _PIXELS_PER_INCH = 220
-_LEAST, _MOST = 8, 60
+_LEAST, _MOST = 10, 60
 """Characters that a table's column is taken to need."""
+_ROW, _WHOLE_ROW = b"<w:tr><w:tc>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>"
 
 
 def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
@@ -160,8 +161,9 @@ def _front(document: Document) -> list[Node]:
 
 
 def _settled(data: bytes, document: Document, options: RenderOptions) -> bytes:
-    """The same document without the time and the order of its making."""
+    """The same document without the time and the order of its making; no row of a table runs over a page's end."""
     parts = read_parts(data)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(_ROW, _WHOLE_ROW)
     when = moment(document, options)
     stamp = f'xsi:type="dcterms:W3CDTF">{when}</dcterms:'
     parts["docProps/core.xml"] = (

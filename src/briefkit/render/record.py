@@ -237,7 +237,7 @@ def _place(match: Match, labels: Labels) -> str:
         return labels["quoted_on"].format(n=f"{first}–{last}" if last else first)
     if match.time:
         return match.time
-    return f"“{match.section}”" if match.section else ""
+    return f"“{opening(match.section)}”" if match.section else ""
 
 
 def _passage(judgement: Judgement, labels: Labels) -> tuple[Segment, ...]:

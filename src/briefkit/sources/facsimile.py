@@ -200,15 +200,17 @@ def _frame(marked: list[Box], boxes: list[Box], *, whole: bool) -> Box:
 
 
 def _next(whole: Box, boxes: list[Box], height: float) -> Box:
-    """With the line of `boxes` that is nearest, where it stands in the same column and belongs to the same text."""
+    """With the line of `boxes` that is nearest, where it stands in the same column and belongs to the same text: all of
+    it, for a line cut off is hard to read."""
     column = [box for box in boxes if box.left < whole.right and whole.left < box.right]
     near = min(column, key=lambda box: max(whole.top - box.bottom, box.top - whole.bottom), default=None)
     if near is None or max(whole.top - near.bottom, near.top - whole.bottom) > height:
         return whole
+    line = near
     for box in column:
         if box.beside(near):
-            whole = whole.with_(box)
-    return whole
+            line = line.with_(box)
+    return whole.with_(_widened(line, sorted((box for box in boxes if box.beside(near)), key=lambda box: box.left)))
 
 
 def _widened(line: Box, beside: list[Box]) -> Box:
