@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from briefkit.entry import main
+from briefkit.entry import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

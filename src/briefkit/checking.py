@@ -128,14 +128,16 @@ class _Checker:
         """The report with what its sources, the baseline and the lock say of it."""
         from briefkit.baseline import marked
         from briefkit.images import read_images
-        from briefkit.report import placed
 
         _, findings = read_images(report, self.project.root)
         tell = partial(self.say, f"checking the quotations of {name}")
         result = _checked(report, self.shelf, self.policy, findings, tell)
         if name in self.lock:
             result = _held(result, self.lock[name], self.shelf, self.project.key())
-        result = placed(result, paragraphs) if paragraphs else result
+        if paragraphs:
+            from briefkit.report.draft import placed
+
+            result = placed(result, paragraphs)
         return marked(result, self.known) if self.known else result
 
 
@@ -145,7 +147,7 @@ def _fail(error: ReportError) -> NoReturn:
 
 def _draft(name: str, data: bytes, shelf: Mapping[str, Source]) -> tuple[Report, Sequence[int]]:
     """A draft of a word processor; its reference manager's items are found among the sources."""
-    from briefkit.report import read_draft
+    from briefkit.report.draft import read_draft
     from briefkit.sources import Shelf
     from briefkit.sources.identify import identifier
 

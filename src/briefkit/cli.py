@@ -7,7 +7,6 @@ Exit status: 0 all accepted; 1 a quotation rejected or a finding of severity err
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -48,7 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = getattr(import_module(f"briefkit.commands.{options.module}"), options.run)(options)
         sys.stdout.flush()
-        gc.freeze()  # Python's exit would look through all of it twice
     except BriefkitError as error:
         print(f"briefkit: {error}", file=sys.stderr)
         return STOPPED

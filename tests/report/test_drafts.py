@@ -12,8 +12,7 @@ import pytest
 from briefkit.errors import ReportError
 from briefkit.model import CheckedReport, Report
 from briefkit.pandoc import Pandoc
-from briefkit.report import placed, read_draft
-from briefkit.report.draft import Draft
+from briefkit.report.draft import Draft, placed, read_draft
 from briefkit.sources.identify import identifier
 
 KNOWN = {

@@ -1,8 +1,10 @@
-"""Report -> document tree -> quotations and their citations. The only place that knows pandoc's tree."""
+"""Report -> document tree -> quotations and their citations. The only place that knows pandoc's tree.
+
+Drafts of word processors are read by `briefkit.report.draft`, which is loaded for them alone.
+"""
 
 from __future__ import annotations
 
-from briefkit.report.draft import placed, read_draft
 from briefkit.report.reader import begin, read
 
-__all__ = ["begin", "placed", "read", "read_draft"]
+__all__ = ["begin", "read"]
