@@ -1,4 +1,4 @@
-"""A report in Hebrew: built, and audited as far as a PDF from right to left can be read back."""
+"""A report in Hebrew: built, and audited, though a PDF gives its lines in an order of its own."""
 
 from __future__ import annotations
 
@@ -6,16 +6,30 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 WORDS = "כל בני האדם נולדו בני חורין"
 REPORT = f'---\ntitle: דוח\nlang: he\n---\n\nההצהרה אומרת: "{WORDS}" [@he].\n'
 
 
-def test_what_cannot_be_read_back_is_never_clean(run: Run, project: Path) -> None:
+@pytest.fixture
+def built(run: Run, project: Path) -> Path:
     (project / "sources" / "he.txt").write_text(f"{WORDS} ושווים בערכם.\n", "utf-8")
     (project / "reports" / "x.md").write_text(REPORT, "utf-8")
-    assert run("build", "--to", "pdf,html").returncode == 0
-    done = run("audit", "build/x.pdf")
-    assert done.returncode == 2, done.stdout
-    assert "the summary and the appendix: of a PDF from right to left" in done.stdout
-    assert "digest" not in done.stdout
+    assert run("build").returncode == 0
+    return project
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
+def test_it_agrees(run: Run, built: Path, kind: str) -> None:
+    done = run("audit", f"build/x.{kind}")
+    assert done.returncode == 0, done.stdout
+
+
+def test_another_record_is_told(run: Run, built: Path, tmp_path: Path) -> None:
+    path = built / "build" / "x.html"
+    path.write_text(path.read_text("utf-8").replace(">✓ exact<", ">✓ edited<"), "utf-8")
+    done = run("audit", "build/x.html")
+    assert done.returncode == 1
+    assert "does not call it" in done.stdout

@@ -153,10 +153,3 @@ def test_pages_run_as_their_language_does(language: str, turned: bool, make: Mak
 def test_a_document_from_right_to_left_says_so(make: Make, run_pandoc: RunPandoc) -> None:
     data: Any = render(make("A text.\n", (), language="he"), "pdf", RenderOptions(), run_pandoc)
     assert b"/R2L" in data
-
-
-def test_a_digest_is_known_again_in_a_document_from_right_to_left() -> None:
-    from briefkit.audit.body import turned
-
-    assert turned("12ab3c45") == "45c3ab12"
-    assert turned(turned("0f1e2d")) == "0f1e2d"

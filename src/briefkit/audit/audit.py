@@ -107,8 +107,6 @@ class _Steps:
         )
         why = "right-to-left text cannot be read back from a PDF"
         self.missing += [f"quotation {number}: {why}" for number in document.unreadable]
-        if document.is_turned:
-            self.missing.append("the summary and the appendix: of a PDF from right to left, they cannot be read back")
 
     def report(self) -> None:
         from briefkit.audit.holding import against_report, aliases_of
@@ -148,9 +146,9 @@ def _notes(document: Document, evidence: EvidenceModel, at_hand: AtHand, documen
         notes.append(
             f"version {told.verifier.version} made it: where this one says otherwise, only what is accepted counts"
         )
-    if not document.has_summary and not document.is_turned:
+    if not document.has_summary:
         notes.append("the document shows no summary of its check")
-    if document.appendix is None and not document.is_turned:
+    if document.appendix is None:
         notes.append("the document shows no appendix of its check")
     if told.policy.rules:
         levels = ", ".join(f"{code}: {level}" for code, level in sorted(told.policy.rules.items()))

@@ -63,8 +63,3 @@ def _cut(document: Source, skips: list[tuple[int, int]]) -> Body:
 def digests(text: str) -> list[str]:
     """The SHA-256 digests that a text shows, in order."""
     return _DIGEST.findall(text)
-
-
-def turned(digest: str) -> str:
-    """A digest as it is read from a PDF that runs from right to left: its runs of letters and figures the other way."""
-    return "".join(reversed(re.findall(r"\d+|[a-f]+", digest)))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefkit.audit.body import Body, appendix_of, body_of, digests, turned
+from briefkit.audit.body import Body, appendix_of, body_of, digests
 from briefkit.audit.opening import Opened
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
@@ -20,7 +20,7 @@ from briefkit.match.strict import Text, plain
 from briefkit.model import Source
 from briefkit.patterns import regex
 from briefkit.render.labels import labels_for
-from briefkit.render.record import Appendix, Record, make_record
+from briefkit.render.record import Appendix, Entry, Record, make_record
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, QuotationModel
@@ -162,7 +162,7 @@ class Document:
     def _shown(self) -> Iterator[Difference]:
         record = self.record
         seen = digests(self.document.text)
-        if seen and not {record.digest, turned(record.digest)} & set(seen):
+        if seen and record.digest not in seen:
             yield Difference("document", "the record is that of another report: its digest is not the one shown")
         sentences = [line for line in (record.headline, record.warning, *record.waivers) if line]
         for sentence in sentences if self.has_summary else ():
@@ -171,19 +171,13 @@ class Document:
         for entry in record.entries if self.appendix else ():
             if entry.shown not in ("card", "line"):
                 continue
-            line = r"\s*".join(map(re.escape, (str(entry.number), entry.symbol, *entry.word.split())))
-            if not any(re.search(rf"(?<!\d){line}(?!\w)", text) for text in self.seen):
+            if not any(_calls(entry, text) for text in self.seen):
                 message = f"its appendix does not call it “{entry.word}”, as the record does"
                 yield Difference("document", message, entry.number)
         if self.appendix and record.checked_on and not self.whole.holds(record.checked_on):
             yield Difference(
                 "document", f"the date it gives of the check is not the recorded one ({record.checked_on})"
             )
-
-    @property
-    def is_turned(self) -> bool:
-        """Its lines from left to right, briefkit's own words, come turned round: it is a PDF from right to left."""
-        return self.record.digest not in (seen := digests(self.document.text)) and turned(self.record.digest) in seen
 
     @property
     def has_summary(self) -> bool:
@@ -195,6 +189,16 @@ class Document:
 def _right_to_left(text: str) -> bool:
     """Whether a text holds letters that a PDF gives in an order of its own."""
     return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+
+
+def _calls(entry: Entry, text: str) -> bool:
+    """Whether a text has an entry's number beside its verdict. Around words that run from right to left, a PDF gives
+    the others the other way round."""
+    parts = [re.escape(part) for part in (str(entry.number), entry.symbol, *entry.word.split())]
+    there, back = r"\s*".join(parts), r"\s*".join(reversed(parts))
+    if re.search(rf"(?<!\d){there}(?!\w)", text):
+        return True
+    return _right_to_left(entry.opening + entry.source) and bool(re.search(rf"(?<!\w){back}(?!\d)", text))
 
 
 def _key(quotation: QuotationModel) -> tuple[str, bool]:

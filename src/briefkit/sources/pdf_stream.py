@@ -26,7 +26,8 @@ def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers 
     Raises:
         SourceError: it is damaged, encrypted or too large.
     """
-    document = open_document(data)
+    # A document that says of itself that it runs from right to left has its other lines turned round by PDFium.
+    document = open_document(data.replace(b"/Direction/R2L", b"/Direction/L2R"))
     pieces: list[str] = []
     pages: list[Page] = []
     length = 0
