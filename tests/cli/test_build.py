@@ -191,6 +191,18 @@ def test_the_library(project: Path, report: Path, monkeypatch: pytest.MonkeyPatc
         briefkit.build("reports/x.md", to=["html"], folder=report)
 
 
+def test_lines_of_the_authors_own_in_a_quotation(run: Run, project: Path) -> None:
+    """Struck out inside a quotation, which has a line of its own: PDF/UA takes no two. The document has no title."""
+    text = "She said it “rose ~~by~~ *~~26~~* centimetres” [@talk].\n\n> rose ~~by 26~~ centimetres [@talk]\n"
+    (project / "reports" / "struck.md").write_text(text, "utf-8")
+    done = run("build", "reports/struck.md", "--to", "pdf,html")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert run("audit", "build/struck.pdf", "build/struck.html").returncode == 0
+    page = (project / "build" / "struck.html").read_text("utf-8")
+    assert "<title>References</title>" not in page
+    assert "<del>26</del>" in page
+
+
 @pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
 def test_a_source_without_metadata_is_no_false_alarm_of_the_audit(run: Run, project: Path, kind: str) -> None:
     (project / "sources" / "bare.txt").write_text("The mill was closed on a Monday.\n", "utf-8")

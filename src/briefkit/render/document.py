@@ -89,7 +89,7 @@ def read_document(checked: CheckedReport, *, own_style: bool = False) -> Documen
     return Document(
         language=language,
         labels=labels,
-        title=title or words(_fallback_title(body, labels)),
+        title=title or words(punctuation.words(_fallback_title(tree["blocks"], labels))),
         subtitle=subtitle,
         abstract=abstract,
         body=_identified(body),
@@ -145,6 +145,7 @@ def _authors(value: Any) -> tuple[str, ...]:
 
 
 def _fallback_title(body: list[Node], labels: Labels) -> str:
+    """The first heading of the report's own."""
     headings = (plain_text(node["c"][2]).strip() for node in nodes(body) if node["t"] == "Header")
     return next(filter(None, headings), labels["untitled"])
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from briefkit.render.design import logo_name
@@ -12,7 +14,7 @@ from briefkit.render.document import Document
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Group, Record
-from briefkit.render.tree import Node, raw_block, raw_inline
+from briefkit.render.tree import Node, nodes, raw_block, raw_inline
 from briefkit.render.typefaces import choose
 from briefkit.render.typesetter import typeset
 from briefkit.render.writers import alt_text, image, image_kind, shell, stand_in, write_parts
@@ -22,6 +24,8 @@ _MARKED = '#set document(keywords: ("briefkit.evidence/1",));'
 """By it a document is known as built where it carries no record."""
 _KEPT_ROWS = 12
 """A table of so many rows is kept on one page."""
+_LINES = ("Strikeout", "Underline")
+"""Nodes that Typst draws as a line."""
 GROUPS: tuple[Group, ...] = ("problem", "noted", "plain", "exempt")
 
 _LONG = 5_500
@@ -70,15 +74,25 @@ class _TypstMarker:
     def inline(self, entry: Entry, inlines: list[Node], *, first: bool, last: bool) -> list[Node]:
         start = f"#bk-origin({entry.number});" if first else ""
         stop = f"#bk-mark({entry.number});" if last else ""
-        return [
-            raw_inline("typst", f"{start}#bk-quoted({entry.number})[#[]"),
-            *inlines,
-            raw_inline("typst", f"];{stop}"),
-        ]
+        return [raw_inline("typst", start), *_runs(entry.number, inlines), raw_inline("typst", stop)]
 
     def block(self, entry: Entry, blocks: list[Node], *, first: bool, last: bool) -> list[Node]:
         call = f"#bk-quoted-block({entry.number}, first: {_typst(first)}, last: {_typst(last)})["
         return [raw_block("typst", call), *blocks, raw_block("typst", "]")]
+
+
+def _runs(number: int, inlines: list[Node]) -> Iterator[Node]:
+    """The words of a quotation with its line under them, but for those that the author gave a line of their own."""
+    runs = [(own, list(nodes)) for own, nodes in groupby(inlines, _has_line)]
+    for place, (own, run) in enumerate(runs, 1):
+        whole = "" if place == len(runs) else ", whole: false"
+        yield raw_inline("typst", f"#bk-{'lined' if own else 'quoted'}({number}{whole})[#[]")
+        yield from run
+        yield raw_inline("typst", "];")
+
+
+def _has_line(node: Node) -> bool:
+    return any(inner["t"] in _LINES for inner in nodes([node]))
 
 
 def _accessible(node: Node, options: RenderOptions, images: dict[str, bytes]) -> list[Node]:
