@@ -1,4 +1,4 @@
-"""What building a document costs: CPU time of the whole command and of each program it runs, and peak memory.
+"""What building a document costs: CPU time of the command and of the programs that it runs, and peak memory.
 
     python bench/documents.py [--texts DIR] [--to pdf,docx,html] [--pages 7,190] [--runs N]
 
@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from pathlib import Path
 
 from check import VOCABULARY
@@ -28,26 +27,15 @@ SIZES = {7: 20, 190: 400}
 SOURCES = 8
 
 MEASURED = """
-import json, os, resource, subprocess, sys
-from pathlib import Path
+import json, resource, sys
+from briefkit.cli import main
+status = main(sys.argv[1:])
 def used(who):
     usage = resource.getrusage(who)
     return usage.ru_utime + usage.ru_stime
-spent = []
-run = subprocess.run
-def timed(command, **given):
-    before = used(resource.RUSAGE_CHILDREN)
-    done = run(command, **given)
-    spent.append((Path(command[0]).name, "typst_worker" in str(command), used(resource.RUSAGE_CHILDREN) - before))
-    return done
-subprocess.run = timed
-from briefkit.cli import main
-status = main(sys.argv[1:])
-peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-programs = ["typst" if typst else name for name, typst, _ in spent]
-steps = [(f"{name} {programs[:n + 1].count(name)}", spent[n][2]) for n, name in enumerate(programs)]
-print(json.dumps({"status": status, "steps": steps, "own": used(resource.RUSAGE_SELF), "peaks": peaks,
-  "whole": used(resource.RUSAGE_SELF) + used(resource.RUSAGE_CHILDREN)}), file=sys.stderr)
+both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in both]
+print(json.dumps({"status": status, "times": [used(who) for who in both], "peaks": peaks}), file=sys.stderr)
 """
 
 
@@ -89,7 +77,7 @@ def clean(words: list[str]) -> list[str]:
     return ["".join(char for char in word if char.isalnum() or char in ".,-").strip("-") or "and" for word in words]
 
 
-def build(folder: Path, kind: str, edit: str = "") -> dict[str, object]:
+def build(folder: Path, kind: str, edit: str = "") -> dict[str, list[float]]:
     """What one build says of itself, after a word was put behind the report; ends the program where it fails."""
     if edit:
         path = folder / "reports" / "report.md"
@@ -98,7 +86,7 @@ def build(folder: Path, kind: str, edit: str = "") -> dict[str, object]:
     command = [sys.executable, "-c", MEASURED, "build", "--to", kind]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
     try:
-        told: dict[str, object] = json.loads(done.stderr.splitlines()[-1])
+        told: dict[str, list[float]] = json.loads(done.stderr.splitlines()[-1])
     except (IndexError, ValueError):
         sys.exit(f"the build failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     if told["status"]:
@@ -127,16 +115,11 @@ def main() -> None:
                 print(f"{pages} pages, {kind}, nothing edited: {summary(again)}", flush=True)
 
 
-def summary(told: list[dict[str, object]]) -> str:
+def summary(told: list[dict[str, list[float]]]) -> str:
     """Medians of what several builds said."""
-    whole = statistics.median(float(one["whole"]) for one in told)  # type: ignore[arg-type]
-    own = statistics.median(float(one["own"]) for one in told)  # type: ignore[arg-type]
-    steps: Counter[str] = Counter()
-    for name, _ in told[0]["steps"]:  # type: ignore[attr-defined]
-        steps[name] = statistics.median(dict(one["steps"])[name] for one in told)  # type: ignore[assignment, call-overload]
-    parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in steps.items())
-    peaks = " and ".join(f"{peak:.0f}" for peak in told[0]["peaks"])  # type: ignore[attr-defined]
-    return f"{whole:.2f} s CPU (own process {own:.2f}, {parts}), {peaks} MB (own, children)"
+    own, others = (statistics.median(one["times"][place] for one in told) for place in (0, 1))
+    peak = max(told[0]["peaks"])
+    return f"{own + others:.2f} s CPU (own process {own:.2f}, pandoc and Typst {others:.2f}), {peak:.0f} MB"
 
 
 if __name__ == "__main__":
