@@ -341,6 +341,9 @@ def test_a_page_that_is_an_image_among_others_is_recognised(read_source: ReadSou
     ]
     assert verdicts(source, asked) == [Verdict.EXACT, Verdict.MISLOCATED, Verdict.ALTERED]
     assert verdicts(source, [("The third page has text again", "p. 3")]) == [Verdict.EXACT]
+    report = f"“no reader of texts” [@{source.id}]. “third page has texts again” [@{source.id}]."
+    altered = check_text(report, {source.id: source}, Policy(date="2026-01-01")).reports[0].judgements
+    assert ["the text is a scan's" in judgement.message for judgement in altered] == [True, False]
 
 
 @pytest.mark.usefixtures("without_tesseract")

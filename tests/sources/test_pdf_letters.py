@@ -5,13 +5,16 @@ from __future__ import annotations
 from tests.sources.conftest import ReadSource
 from tests.sources.hostile import stream
 
+from briefkit.sources.pdf_lines import Glyphs, lines
+
 MAPPED = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def
 1 begincodespacerange <00> <FF> endcodespacerange
 5 beginbfchar <01> <0069> <02> <006C> <03> <21B5> <04> <00AD> <05> <019F> endbfchar endcmap end end"""
 """The characters that the codes 1 to 5 are said to be: "i", "l", the arrow, a soft hyphen, a barred O."""
 GLYPHS = b"<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[1/fi/fl/f/hyphen/t]>>"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding %b/ToUnicode 6 0 R>>" % GLYPHS
-PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R/S 7 0 R>>>>>>"
+SYMBOLS = b"<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+CMSY8>>"
 LINES = (
     b"ten sailing ships in winter still bring tin",
     b"the of\\001ce had identi\\001ed the \\002ood",
@@ -29,14 +32,15 @@ def page(*lines: bytes) -> bytes:
         stream(b"BT /F 12 Tf 14 TL 20 200 Td %b ET" % shown),
         FONT,
         stream(MAPPED),
+        SYMBOLS,
     ]
     out, places = b"%PDF-1.7\n", []
     for number, body in enumerate(bodies, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
-    return out + b"xref\n0 7\n0000000000 65535 f \n" + table + end
+    end = b"trailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    return out + b"xref\n0 8\n0000000000 65535 f \n" + table + end
 
 
 def test_ligatures_that_are_named_after_one_letter_are_read_whole(read_source: ReadSource) -> None:
@@ -55,3 +59,21 @@ def test_letters_of_a_font_whose_letters_are_all_alike_stay(read_source: ReadSou
     text = read_source("letters.pdf", page(b"ten sailing ships", *[b"in till is ill"] * 4)).text
     assert "ﬁ" not in text
     assert "ﬂ" not in text
+
+
+def test_an_exponent_at_the_head_of_a_piece_of_a_line_is_no_mark() -> None:
+    places = [(char, 10.0 * i, 100.0, 10.0) for i, char in enumerate("a curve in R")]
+    places += [("\n", 120.0, 100.0, 10.0), ("3", 122.0, 104.0, 7.0), (" ", 126.0, 100.0, 10.0)]
+    places += [(char, 130.0 + 10.0 * i, 100.0, 10.0) for i, char in enumerate("is a knot")]
+    text, xs, ys, sizes = zip(*places, strict=True)
+    glyphs = Glyphs("".join(text), list(xs), list(ys), list(sizes), bytearray(b"\1") * len(text))
+    (line,) = lines(glyphs)
+    assert (line.text, line.marks) == ("a curve in R ³ is a knot", ())
+
+
+def test_a_small_nought_of_a_font_of_symbols_is_a_prime(read_source: ReadSource) -> None:
+    data = page(b"a list m) Tj 0 5 Td /S 8 Tf (0) Tj 5 -5 Td /F 12 Tf (of 40 ships, and x) Tj /F 8 Tf 0 5 Td (0")
+    text = " ".join(read_source("primes.pdf", data).text.split())
+    assert "a list m′" in text.replace(" ′", "′")
+    assert "of 40 ships" in text
+    assert "x′" not in text

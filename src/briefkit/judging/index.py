@@ -79,9 +79,13 @@ class IndexedSource:
 
     def noisy_at(self, offset: int) -> bool:
         """Whether the text shows scan noise, or stands on a page that was recognised from an image."""
+        return self.recognised_at(offset) or self.noisy
+
+    def recognised_at(self, offset: int) -> bool:
+        """Whether the text there comes from an image of it."""
         recognised = self.source.recognised
         pages = (page for page in self.source.pages if page.index in recognised) if recognised else ()
-        return any(page.start <= offset < page.end for page in pages) or self.noisy
+        return self.source.scanned or any(page.start <= offset < page.end for page in pages)
 
     @cached_property
     def noisy(self) -> bool:

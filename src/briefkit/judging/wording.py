@@ -32,6 +32,8 @@ _DECLARED = regex(
     r"emphas|italic|hervorheb|soulign|cursiv|subrayado|corsivo|grifo|podkre|виділен|курсив|выделен|傍点|強調|着重"
 )
 
+SCANNED = "the text is a scan's, which may be wrong there: look at the page"
+
 
 def word(
     quotation: Quotation,
@@ -99,7 +101,8 @@ def describe(outcome: Outcome) -> str:
     if verdict == Verdict.MISSING or reading is None or index is None:
         return outcome.detail or f"not in {source}, nor in any other source of the project"
     if verdict == Verdict.ALTERED:
-        return messages.altered_message(reading, source, private=index.source.private)
+        told = messages.altered_message(reading, source, private=index.source.private)
+        return f"{told}; {SCANNED}" if index.recognised_at(reading.start) else told
     match = match_of(reading, index)
     if verdict == Verdict.MISATTRIBUTED:
         place = place_name(match)

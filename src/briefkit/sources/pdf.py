@@ -16,7 +16,7 @@ from briefkit.patterns import regex
 from briefkit.sources.extracted import BUILT, MOST_PAGES, MOST_TEXT, Context, Extracted
 from briefkit.sources.page_metadata import authors
 from briefkit.sources.pdf_layout import assemble
-from briefkit.sources.pdf_ligature import whole
+from briefkit.sources.pdf_ligature import primed, whole
 from briefkit.sources.pdf_lines import BLANK, Glyphs, Sheet, compose, lines
 from briefkit.sources.pdf_spaced import closed
 
@@ -158,6 +158,7 @@ def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]
     glyphs = Glyphs(text, xs, ys, sizes, kept)
     _scale(pdfium, text_page, glyphs)
     glyphs.text = compose(whole(pdfium, text_page, text, xs, sizes), xs, sizes)
+    glyphs.text = primed(pdfium, text_page, glyphs.text, sizes)
     _lift(pdfium, text_page, glyphs)
     turn = pdfium.FPDFPage_GetRotation(page)
     if turn:

@@ -21,6 +21,8 @@ WIDER = 1.5
 """How much wider than the letter of the same font a ligature is, its ink included."""
 WIDEST = 2.7
 """How much wider a ligature of three letters is."""
+NOUGHTS = regex(r"(?<=[A-Za-z\u0370-\u03ff)\]])[\s\0]{0,2}(0{1,3})(?!\d)")
+SYMBOLS = regex(rb"(?:^|\+)CMSY\d")
 EVEN = 0.01
 FEWEST = 8
 """Letters of one size that tell how wide the letter is."""
@@ -43,6 +45,18 @@ def whole(pdfium: Any, text_page: Any, text: str, xs: Sequence[float], sizes: Se
             if (letter != "h" or begins) and _wider(pdfium, text_page, place, others):
                 chars = list(text) if chars is None else chars
                 chars[place] = LONGER[letter] if long and letter in LONGER else WHOLE[letter]
+    return text if chars is None else "".join(chars)
+
+
+def primed(pdfium: Any, text_page: Any, text: str, sizes: Sequence[float]) -> str:
+    """The text with TeX's primes: its fonts of symbols have them in the place of the nought."""
+    chars: list[str] | None = None
+    for found in NOUGHTS.finditer(text):
+        start, end = found.span(1)
+        small = sizes[start] < 0.86 * sizes[found.start() - 1]
+        if small and SYMBOLS.search(_font(pdfium, text_page, start)):
+            chars = list(text) if chars is None else chars
+            chars[start:end] = "\u2032" * (end - start)
     return text if chars is None else "".join(chars)
 
 

@@ -232,7 +232,7 @@ def _joined(one: Line, two: Line) -> Line | None:
         return None
     rise = small.y - big.y
     if abs(one.y - two.y) < 0.1 * big.size:
-        return _together(one, two, gap, ())
+        return _together(one, _after(two, one.text), gap, ())
     if small.size < 0.86 * big.size and 0.12 * big.size < rise < 0.9 * big.size and len(small.text) <= 8:
         if two is small:
             words, is_mark = read_raised(two.text, one.text)
@@ -240,6 +240,15 @@ def _joined(one: Line, two: Line) -> Line | None:
         words, is_mark = read_raised(one.text, "")
         return _together(replace(one, text=words, marks=((0, len(words)),) if is_mark else ()), two, gap, two.marks)
     return None
+
+
+def _after(line: Line, before: str) -> Line:
+    """A line that begins raised, now that it is known what stands before it: a mark there may be an exponent."""
+    if not line.marks or line.marks[0][0]:
+        return line
+    end = line.marks[0][1]
+    words, is_mark = read_raised(line.text[:end], before)
+    return line if is_mark else replace(line, text=words + line.text[end:], marks=line.marks[1:])
 
 
 def _together(one: Line, two: Line, gap: float, marks: tuple[tuple[int, int], ...]) -> Line:

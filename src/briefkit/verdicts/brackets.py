@@ -25,6 +25,8 @@ def licence(content: str, replaced: str, before: str, after: str, language: str 
     `before` and `after` are the letters of a word that touch the bracket in the quotation ("sa" in `sa[id]`), else "".
     """
     new, old = _WORD.findall(content), _WORD.findall(replaced)
+    if len(new) < len(old) and " ".join(f"[{content}]".split()) in " ".join(replaced.split()):
+        return None  # it is the source's own bracket, and stands for nothing beside it
     if _SIGN.findall(content) != _SIGN.findall(replaced) and old:
         return None
     if [word.casefold() for word in new] == [word.casefold() for word in old]:
