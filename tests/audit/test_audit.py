@@ -319,6 +319,16 @@ def test_the_marks_of_every_language_agree(tmp_path: Path, marks: str, kind: str
     assert run_audit(f"build/flood.{kind}", cwd=root).returncode == 0
 
 
+def test_a_quotation_that_opens_each_paragraph_anew_agrees(tmp_path: Path) -> None:
+    root = lay(tmp_path / "flood", "“The river rose\n\n“by 26 centimetres” [@long], she said.\n")
+    (root / "sources" / "long.txt").write_text("The river rose\n\nby 26 centimetres in one night.\n", "utf-8")
+    done = run_briefkit("build", "-q", "--to", "pdf,docx,html", cwd=root)
+    assert done.returncode == 0, done.stdout
+    for kind in ("pdf", "docx", "html"):
+        told = run_audit(f"build/flood.{kind}", cwd=root)
+        assert told.returncode == 0, told.stdout
+
+
 def test_a_pdf_with_facsimiles_agrees(tmp_path: Path) -> None:
     import typst
 

@@ -21,6 +21,7 @@ BREAK = "\ue000"
 REACH = 60
 TOP = 400
 """Letters and marks within which a page's running head has ended and its text begun."""
+_PARAGRAPH = regex(r"\n[ \t]*\n\s*(?=\S)")
 _LINE_END = regex(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")
 _FORMS = str.maketrans(
     dict.fromkeys("“”„‟«»″「」『』﹁﹂﹃﹄〝〞〟", '"')
@@ -74,7 +75,11 @@ class Text:
         return bare in self._whole or bare in self._whole.replace(BREAK, "") or bool(self.places(words))
 
     def places(self, words: str) -> list[Place]:
-        """Every place where the words stand as they are, in order."""
+        """Every place where the words stand as they are, in order. Each paragraph of them may be opened anew."""
+        found = self._places(words)
+        return found or (self._places(_PARAGRAPH.sub('\n\n"', words)) if _PARAGRAPH.search(words) else [])
+
+    def _places(self, words: str) -> list[Place]:
         bare = plain(words).replace(BREAK, "-")
         inner = [at for at, char in enumerate(words) if skeleton(char)]
         if not inner:
