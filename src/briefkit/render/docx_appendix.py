@@ -161,7 +161,7 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
         ]
         for entry in entries
     ]
-    return [*blocks, _table((0.065, 0.175, 0.43, 0.33), head, rows)]
+    return [*blocks, _table((0.065, 0.195, 0.42, 0.32), head, rows)]
 
 
 def _numbers(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
