@@ -62,6 +62,8 @@ class Alphabet:
         _state.alphabet = self
         data = codecs.charmap_encode(text, _HANDLER, self._encoding)[0]
         data = data.translate(self._folds, self._dropped)
+        if data.isascii():  # the first bytes are those of ASCII
+            return data.decode("ascii")
         return codecs.charmap_decode(data, "strict", self._decoding)[0]
 
     def bytes_of(self, run: str) -> bytes:
