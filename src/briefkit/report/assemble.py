@@ -13,7 +13,7 @@ from briefkit.report.quotations import Found
 _CONTEXT = 1_000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Text:
     parts: list[str] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)

@@ -41,7 +41,7 @@ class Group(NamedTuple):
     citations: tuple[Citation, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Leaf:
     """Attributes:
     target: the inline list in the tree, filled when the quotations are numbered.
@@ -94,7 +94,7 @@ class Cite(NamedTuple):
     parts: tuple[Part, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class BlockQuote:
     """A block quote: its leaves, the wrapped node, and the paragraphs before and after it."""
 

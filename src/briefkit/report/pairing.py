@@ -27,7 +27,7 @@ _YEARS = regex(r"\d\d(?:s|er)?(?!\d)")
 _ENGLISH_WEAK = frozenset("sSxXzZ")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Pairing:
     """Offsets of marks: the pairs that no other pair encloses, and the marks without a partner."""
 

@@ -16,7 +16,7 @@ _SEPARATORS = ":,—"
 _MAX_PARAGRAPHS = 50
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Found:
     """A quotation before it has a number.
 

@@ -20,7 +20,7 @@ _DIALECT = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Walk:
     """Walks the tree once. `runs` are consecutive paragraphs of one parent, which one quotation may run through."""
 
