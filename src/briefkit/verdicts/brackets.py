@@ -79,7 +79,8 @@ def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | 
     if new[0].casefold() == neighbour.casefold():
         return False
     if kept and is_kind("pronoun", kept, language):
-        return True
+        leads = ("preposition", "also_preposition", "subordinator", "conjunction")
+        return len(new) > 1 or not any(is_kind(kind, new[0], language) for kind in leads)
     if is_kind("preposition", new[0], language):
         return len(new) > 1 and not is_kind("preposition", neighbour, language)
     named = new[0][:1].isupper() or new[0][:1].isdigit() or _is_pointer(new[0], language)
