@@ -23,7 +23,7 @@ _NAMES_AFTER = regex(rf"\s*({_NAME}(?:\s+{_NAME})*)")
 _NAMES_BEFORE = regex(rf"((?:{_NAME}\.?\s+)*{_NAME})\s*$")
 _OWN_AFTER = regex(r"\s*\[(?!\d{1,3}\])([^\[\]]{1,60})\]")
 _OWN_BEFORE = regex(r"\[(?!\d{1,3}\])([^\[\]]{1,60})\]\s*$")
-_DOTS = regex(r"\.(?:[ \u00a0]?\.){2}")
+_DOTS = regex(r"\.(?:\s?\.){2}")
 _OWN_DOTS = regex(r"^\s*…|…\s*$")
 _FORGOTTEN = 2
 """Words that an ellipsis of the source's own does not cover: nobody sets one there to leave out so few."""
