@@ -90,9 +90,10 @@ def mend(
     opened = sources if shown else _Opened(sources)
     first, _ = judge(report, opened, policy)
     trial = _Trial(name, report, first, opened, policy)
-    chosen = trial.settle({j.quotation.number: list(_fixes(report, j, unsafe)) for j in first})
+    fixes = {j.quotation.number: list(_fixes(report, j, unsafe)) for j in first}
+    chosen = trial.settle(fixes)
     done = tuple((j, chosen[j.quotation.number]) for j in first if j.quotation.number in chosen)
-    tried = [j for j in first if not j.accepted and any(True for _ in _fixes(report, j, unsafe))]
+    tried = [j for j in first if not j.accepted and fixes[j.quotation.number]]
     after = _applied(report.text, chosen.values())
     # A quotation that was mended may carry another, so what is left is what a new check would reject.
     last = judge(read(name, after.encode("utf-8")), sources, policy)[0]
