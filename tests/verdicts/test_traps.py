@@ -19,6 +19,10 @@ REJECTED = [
     ("they assist under the plan [§ 2302(b)(4)]", "they assist under the plan [§ 1302(b)(4)]; they report"),
     ("the 20year plan was kept", "the 20-\nyear plan was kept"),
     ("about 12 of them left", "about ½ of them left"),
+    ("about 21/2 of them left", "about 2½ of them left"),
+    ("about ½ of them left", "about 2 1/2 of them left"),
+    ("نحو 25 مليون دولار", "نحو ٢٫٥ مليون دولار"),
+    ("নতুন 35 চুক্তি সই", "নতুন ২৫ চুক্তি সই"),
     ("worth 12,345 in all", "worth 1,234.5 in all"),
     ("he would resign in May", "he would re-sign in May"),
     ("es ist schon heute", "es ist schön heute"),
@@ -53,6 +57,10 @@ ACCEPTED = [
     ("the final office was open", "the ﬁnal oﬃce was open", "typographic"),
     ("the government agreed", "the govern\u00adment agreed", "typographic"),
     ("the cafe\u0301 was open", "the café was open", "typographic"),
+    ("about 2 1/2 of them left", "about 2½ of them left", "typographic"),
+    ("about ½ of them left", "about 1⁄2 of them left", "typographic"),
+    ("نحو 2.5 مليون دولار", "نحو ٢٫٥ مليون دولار", "typographic"),
+    ("নতুন 25 চুক্তি সই", "নতুন ২৫ চুক্তি সই", "typographic"),
     ("[t]he leaders met in Paris", "The leaders met in Paris", "edited"),
     ("The leaders met in Paris", "and the leaders met in Paris", "edited"),
     ("the leaders met in Paris,", "the leaders met in Paris.", "edited"),
@@ -115,6 +123,13 @@ def test_other_source_is_named() -> None:
     judgement = judge("The pledge was firm and clear", "Nothing of the kind.", others=(other,))
     assert judgement.verdict == "misattributed"
     assert "b" in judgement.message
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"), [("naive plan", "a naïve plan"), ("5mg of it", "some 5 mg of it"), ("1/2 of", "or ¾ of it")]
+)
+def test_the_same_letters_are_told_as_altered_however_short(quote: str, source: str) -> None:
+    assert judge(quote, f"It was {source}.").verdict == ("missing" if "¾" in source else "altered")
 
 
 def test_unreadable_source_is_uncheckable() -> None:

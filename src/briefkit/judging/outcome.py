@@ -19,6 +19,8 @@ UNREAD = "of it is an image without text; install tesseract, or let a scanner's 
 _LEAST_HIDDEN = 8
 """Letters below which a piece of a quotation may stand in hidden text by chance."""
 SEED = 14
+_LEAST_LETTERS = 5
+"""Letters from which words of the same letters are the same words, written in another way."""
 _CHANCE = 8
 """Letters of a quotation up to which a passage that is only alike is chance, not an alteration."""
 
@@ -54,7 +56,9 @@ def hold(text: str, citation: Citation, index: IndexedSource, notes: frozenset[s
     if not readings:
         return Outcome(Verdict.MISSING, citation, index=index)
     if not readings[0].accepted:
-        altered = readings[0].shared >= MOST_WORDS and _weight(skeleton(text)) > _CHANCE
+        altered = _same_letters(text, readings[0], index) or (
+            readings[0].shared >= MOST_WORDS and _weight(skeleton(text)) > _CHANCE
+        )
         return Outcome(Verdict.ALTERED if altered else Verdict.MISSING, citation, readings[0], index)
     return _located(citation, readings, index)
 
@@ -66,6 +70,12 @@ def _is_hidden(text: str, index: IndexedSource) -> bool:
     parts = parse(text, lambda start, end: False)
     pieces = [skeleton(part.text) for part in parts if isinstance(part, Literal)]
     return any(len(piece) >= _LEAST_HIDDEN for piece in pieces) and all(piece in index.hidden for piece in pieces)
+
+
+def _same_letters(text: str, reading: Reading, index: IndexedSource) -> bool:
+    """Whether a passage of whole words has a quotation's letters and no others: accents, marks or spaces differ."""
+    letters = skeleton(text)
+    return _weight(letters) >= _LEAST_LETTERS and letters == skeleton(index.source.text[reading.start : reading.end])
 
 
 def _weight(letters: str) -> int:

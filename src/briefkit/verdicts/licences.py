@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from briefkit.verdicts.lexicon import is_kind
 
 _NOTE_MARK = regex(r"\[\s*(?:\d{1,3}|[a-z]|note \d+)(?:\s*[,–-]\s*\d{1,3})*\s*\]|[¹²³⁰⁴-⁹]+|[†‡]")
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹†‡*"
+_ZEROS = tuple(map(ord, "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐"))
 _OPTIONAL = {
     **dict.fromkeys(
         [*range(0x064B, 0x0653), 0x0670, 0x0640, *range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7]
@@ -22,16 +24,16 @@ _OPTIONAL = {
     ord("Œ"): "Oe",
     ord("æ"): "ae",
     ord("Æ"): "Ae",
-    **{0x0660 + digit: str(digit) for digit in range(10)},
-    **{0x06F0 + digit: str(digit) for digit in range(10)},
-    **{0x0966 + digit: str(digit) for digit in range(10)},
+    **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
+    0x066B: ".",
+    0x066C: ",",
     ord("،"): ",",
     ord("؛"): ";",
     ord("؟"): "?",
     ord("、"): ",",
     ord("。"): ".",
 }
-"""Arabic and Hebrew points, tatweel; Cyrillic ё; ligatures; Arabic, Persian and Devanagari digits; script commas."""
+"""Arabic and Hebrew points, tatweel; Cyrillic ё; ligatures; the digits and commas of scripts."""
 _CLEANING = frozenset(
     {
         "cleaned up",
@@ -47,6 +49,7 @@ _CITING = frozenset(
     | {"footnote omitted", "footnotes omitted"}
 )
 _NUMERAL = regex(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
+_FRACTION = regex(r"\s?(?:[¼-¾⅐-⅞]|\d+\u2044\d+)")
 _PRIMES = "′″‴"
 _SHORT_WORDS = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us we".split())
 _BULLET = regex("[•‣◦▪●○*–—·\ue000-\uf8ff-]")
@@ -266,6 +269,16 @@ def script_marks(d: Difference) -> bool:
 def _unmarked(key: str) -> str:
     wide = unicodedata.normalize("NFKC", key) if any("\uff61" <= c <= "\uff9f" for c in key) else key
     return wide.translate(_OPTIONAL)
+
+
+def typed_fraction(d: Difference) -> bool:
+    """A fraction typed as such: `1/2` for ½, `2 1/2` for 2½."""
+    quote, source = (_FRACTION.sub(_typed, " ".join(w.text for w in words)) for words in (d.quote, d.source))
+    return bool(quote) and quote.strip() == source.strip() and {d.quote_text, d.source_text} != {quote}
+
+
+def _typed(fraction: re.Match[str]) -> str:
+    return " " + unicodedata.normalize("NFKC", fraction[0].strip()).replace("\u2044", "/")
 
 
 def abbreviation_point(d: Difference) -> bool:

@@ -85,6 +85,14 @@ EXPLANATIONS: tuple[Rule, ...] = (
         ("10^2 units", "102 units"),
     ),
     Rule(
+        "BK342",
+        "a fraction as typed",
+        Verdict.TYPOGRAPHIC,
+        licences.typed_fraction,
+        ("some 1/2 of it and 2 3/4 miles", "some ½ of it and 2¾ miles"),
+        ("some 11/2 miles", "some 1½ miles"),
+    ),
+    Rule(
         "BK337",
         "a note mark copied along",
         Verdict.TYPOGRAPHIC,
