@@ -368,3 +368,18 @@ def test_output_is_utf8_whatever_the_terminal_says(project: Path, write: Callabl
     )
     assert done.returncode == 1
     assert "води 36" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"), [("fix", "1 quotation mended"), ("lock", "briefkit.lock: written"), ("waivers", "1 waiver")]
+)
+def test_an_unreadable_report_does_not_keep_the_others_from_their_work(
+    command: str, said: str, run: Run, write: Callable[..., str]
+) -> None:
+    waived = f"{BAD[:-1]} and [“so it is”]{{.waived reason=old by=me until=2099-01-01}} [@talk].\n"
+    write({"fix": BAD, "lock": GOOD, "waivers": waived}[command])
+    write(b"\xff\xfe\x00", "reports/a.md")
+    done = run(command, *(["--unsafe-fixes"] if command == "fix" else []))
+    assert done.returncode == 2
+    assert said in done.stdout
+    assert "reports/a.md:1:1: the file is UTF-16" in done.stderr

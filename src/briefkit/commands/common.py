@@ -11,7 +11,9 @@ from briefkit.errors import ProjectError, UsageError
 TYPE_CHECKING = False  # see `briefkit`
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
+    from briefkit.errors import ReportError
     from briefkit.formats import FormatOptions
     from briefkit.model import CheckResult, Policy
     from briefkit.progress import Line
@@ -117,9 +119,9 @@ def put(text: str, path: Path | None) -> None:
         raise
 
 
-def complain(result: CheckResult) -> None:
+def complain(unread: Iterable[ReportError]) -> None:
     """Tell why reports could not be read."""
-    for error in result.unread:
+    for error in unread:
         tell(str(error))
 
 

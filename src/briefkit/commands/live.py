@@ -68,7 +68,7 @@ def _built(options: argparse.Namespace) -> None:
 
     project, result, _ = checked(options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
-    complain(result)
+    complain(result.unread)
     if not options.no_build:
         to = options.to or project.settings.build.to
         build_reports(project, result, to, draft=options.draft, tell=say if not options.quiet else lambda _: None)
@@ -81,7 +81,7 @@ def _shown(options: argparse.Namespace, shown: Shown) -> None:
 
     project, result, _ = checked(options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
-    complain(result)
+    complain(result.unread)
     unread = {Path(error.path or "").stem for error in result.unread}
     documents = {name: data for name, data in shown.documents.items() if name in unread}
     for report in result.reports:

@@ -50,7 +50,7 @@ def check(options: argparse.Namespace) -> int:
         for name, path in outputs
     ]
     _put_all(texts, outputs)
-    complain(result)
+    complain(result.unread)
     if copy:
         _annotate(*copy, project, result)
     if memory and shelf.certain and not result.unread:
@@ -132,7 +132,7 @@ def build(options: argparse.Namespace) -> int:
         if not report.passed:
             kept = "written as a draft" if options.draft else "not built: mend what is told above, or use --draft"
             tell(f"{report.report.path}: {kept}")
-    complain(result)
+    complain(result.unread)
     return STOPPED if result.unread else 0 if result.passed else REJECTED
 
 
@@ -151,13 +151,15 @@ def fix(options: argparse.Namespace) -> int:
 
     project, paths = opened(options)
     policy = policy_of(project, options.strict)
-    reports = mend_project(project, paths, policy, unsafe=options.unsafe_fixes, dry=options.diff)
+    reports, unread = mend_project(project, paths, policy, unsafe=options.unsafe_fixes, dry=options.diff)
     if options.diff:
-        for report in reports:
-            put(_coloured_diff(diff(report), colored(options.color)), None)
-        return REJECTED if any(report.done for report in reports) else 0
-    put("".join(_told(report, options.quiet) for report in reports), None)
-    return REJECTED if any(report.left for report in reports) else 0
+        put("".join(_coloured_diff(diff(report), colored(options.color)) for report in reports), None)
+        found = any(report.done for report in reports)
+    else:
+        put("".join(_told(report, options.quiet) for report in reports), None)
+        found = any(report.left for report in reports)
+    complain(unread)
+    return STOPPED if unread else REJECTED if found else 0
 
 
 def _told(report: Mended, quiet: bool) -> str:
@@ -199,6 +201,9 @@ def lock(options: argparse.Namespace) -> int:
     if not options.quiet:
         state = "is out of date: run briefkit lock" if options.check else "written"
         say(f"{LOCK}: {state if locked.changed else 'is up to date'}")
+    complain(locked.result.unread)
+    if locked.result.unread:
+        return STOPPED
     return REJECTED if locked.held or (options.check and locked.changed) else 0
 
 
@@ -234,11 +239,13 @@ def waivers(options: argparse.Namespace) -> int:
     from briefkit.jobs.waivers import list_waivers, to_approve
 
     project, paths = opened(options)
-    found = list_waivers(project, paths, policy_of(project, strict=False))
+    found, unread = list_waivers(project, paths, policy_of(project, strict=False))
     if options.format == "json":
         put(listing.as_json("waivers", found), None)
     elif options.format == "approvals":
         put(to_approve(found), None)
-    else:
+    elif found or not unread:
         put(listing.waivers(found, Pen(colored(options.color)), quiet=options.quiet), None)
-    return REJECTED if any(waived.state in ("expired", "incomplete", "unapproved") for waived in found) else 0
+    complain(unread)
+    void = any(waived.state in ("expired", "incomplete", "unapproved") for waived in found)
+    return STOPPED if unread else REJECTED if void else 0

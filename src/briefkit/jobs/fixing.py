@@ -49,21 +49,28 @@ class Mended:
 
 def mend_project(
     project: Project, paths: Sequence[Path], policy: Policy, *, unsafe: bool = False, dry: bool = False
-) -> list[Mended]:
+) -> tuple[list[Mended], list[ReportError]]:
     """Mend reports of a project, those named or all; with `dry` only say what would be done.
 
+    Returns:
+        What became of each, and why others could not be read or written.
+
     Raises:
-        BriefkitError: a report cannot be read or written. Those before it have been written.
+        ProjectError: there is no such report, or none can be written. Those before it have been written.
     """
     shelf = project.shelf()
-    found = []
+    found: list[Mended] = []
+    unread: list[ReportError] = []
     for path in paths or project.reports():
-        data = project.read_report(path)
-        mended = mend(project.name(path), data, shelf, policy, unsafe=unsafe, shown=dry)
-        if mended.after != mended.before and not dry:
-            _replace(project, path, data, mended)
-        found.append(mended)
-    return found
+        try:
+            data = project.read_report(path)
+            mended = mend(project.name(path), data, shelf, policy, unsafe=unsafe, shown=dry)
+            if mended.after != mended.before and not dry:
+                _replace(project, path, data, mended)
+            found.append(mended)
+        except ReportError as error:
+            unread.append(error)
+    return found, unread
 
 
 def _replace(project: Project, path: Path, data: bytes, mended: Mended) -> None:

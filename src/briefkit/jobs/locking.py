@@ -51,12 +51,13 @@ def lock_project(project: Project, paths: Sequence[Path], policy: Policy, *, dry
     """Lock reports, those named or all; with `dry` write nothing.
 
     A source that changed since it was locked keeps its line, and its quotations theirs: nothing is accepted in passing.
+    A report that cannot be read keeps its section.
 
     Raises:
         BriefkitError: what stopped the check, or the lock cannot be read or written.
     """
     shelf = project.shelf()
-    result = check_project(project, paths, policy, shelf)
+    result = check_project(project, paths, policy, shelf, keep_going=True)
     old = project.lock() or {}
     key = _key(project, result, dry=dry)
     sections = {path: section for path, section in old.items() if (project.root / path).is_file()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.approvals import approval, serialize
+from briefkit.errors import ReportError
 from briefkit.judging import judge
 from briefkit.model import Judgement, Policy, Quotation, Report, Source, Verdict
 from briefkit.project import Project
@@ -40,20 +41,25 @@ class Waived:
     under: Verdict | None
 
 
-def list_waivers(project: Project, paths: Sequence[Path], policy: Policy) -> list[Waived]:
-    """All waivers of the reports named, or of all.
+def list_waivers(project: Project, paths: Sequence[Path], policy: Policy) -> tuple[list[Waived], list[ReportError]]:
+    """All waivers of the reports named, or of all, and why some of these could not be read.
 
     Raises:
-        BriefkitError: a report cannot be read.
+        ProjectError: there is no such report, or the file of approvals cannot be read.
     """
     shelf = project.shelf()
     policy = replace(policy, approved=project.approvals())
-    found = []
+    found: list[Waived] = []
+    unread: list[ReportError] = []
     for path in paths or project.reports():
-        report = read(project.name(path), project.read_report(path))
+        try:
+            report = read(project.name(path), project.read_report(path))
+        except ReportError as error:
+            unread.append(error)
+            continue
         here = [*_marked(report, shelf, policy), *_incomplete(report)]
         found.extend(sorted(here, key=lambda waived: (waived.line, waived.column)))
-    return found
+    return found, unread
 
 
 def to_approve(found: Iterable[Waived]) -> str:
