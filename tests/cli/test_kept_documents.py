@@ -10,6 +10,8 @@ import pytest
 
 from briefkit import render
 from briefkit.cli import main
+from briefkit.pandoc import Pandoc
+from briefkit.render.citeproc import APART
 from briefkit.store import FOLDER
 
 REPORT = "---\ntitle: The flood\n---\n\nIt “rose by 26 centimetres” [@talk].\n"
@@ -101,3 +103,29 @@ def test_what_was_altered_in_the_cache_is_not_taken(build: Build, project: Path)
             path.write_bytes(path.read_bytes().replace(b"26 centimetres", b"96 centimetres"))
     assert build() == ["html"]
     assert (project / "build" / "x.html").read_bytes() == page
+
+
+def test_citations_resolved_before_are_not_resolved_again(
+    build: Build, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[list[str]] = []
+    really = Pandoc.run
+
+    def counted(self: Pandoc, arguments: list[str], data: bytes) -> bytes:
+        runs.append(arguments)
+        return really(self, arguments, data)
+
+    monkeypatch.setattr(Pandoc, "run", counted)
+    assert build() == ["html"]
+    assert runs.count(APART) == 1
+    change_report(project)
+    assert build() == ["html"]
+    kept = (project / "build" / "x.html").read_bytes()
+    assert runs.count(APART) == 1
+    assert build("--no-cache") == ["html"]
+    assert runs.count(APART) == 2
+    assert (project / "build" / "x.html").read_bytes() == kept
+    change_metadata(project)
+    assert build() == ["html"]
+    assert runs.count(APART) == 3
+    assert b"New " in (project / "build" / "x.html").read_bytes()

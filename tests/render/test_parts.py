@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,10 +108,14 @@ def test_a_caption_stands_before_or_after_its_table(order: str) -> None:
     assert plain_text(only["c"][1]).strip() == "Shares."
 
 
-def test_a_typesetter_that_does_not_end_is_killed() -> None:
+def test_a_typesetter_that_does_not_end_is_killed_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     endless = b"#for a in range(100000) { for b in range(100000) { let c = calc.pow(a, 2) } }"
     with pytest.raises(RenderError, match="took over"):
         typeset({"main.typ": endless}, timeout=1.0, format="pdf")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("path", ["/etc/hostname", "../../../../etc/hostname", "typst_worker.py"])

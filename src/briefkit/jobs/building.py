@@ -13,7 +13,7 @@ from briefkit.project import Project
 from briefkit.store import Store, installation
 
 if TYPE_CHECKING:
-    from briefkit.render.options import RenderOptions
+    from briefkit.render.options import RenderOptions, RunPandoc
 
 Tell = Callable[[str], None]
 
@@ -73,13 +73,13 @@ def _rendered(
     from briefkit.render import render
 
     options = _options(project, report, draft)
-    pandoc = Pandoc()
     kept = _Kept(project, report, options)
+    run = kept.remembering(Pandoc().run)
     documents = []
     for kind in to:
         tell(f"rendering {report.report.path} to {kind.upper()}")
         try:
-            documents.append((kind, kept.get(kind, lambda to: render(report, to, options, pandoc.run))))  # type: ignore[arg-type]
+            documents.append((kind, kept.get(kind, lambda to: render(report, to, options, run))))  # type: ignore[arg-type]
             if kind == "pdf" and options.pdf_standard == "a-2b":  # it can carry no record, so that goes beside it
                 documents.append(("evidence.json", options.evidence))
         except RenderError as error:
@@ -100,16 +100,32 @@ class _Kept:
         self._store = Store(project.root if project.cache else None)
         try:
             status = find().stat()
-            given = pickle.dumps((report, options, status.st_size, status.st_mtime_ns), protocol=5)
+            self._programs = f"{installation()} {status.st_size} {status.st_mtime_ns}"
+            given = pickle.dumps((report, options), protocol=5)
         except (OSError, PandocError, pickle.PicklingError, RecursionError, TypeError):
-            self._store, given = Store(None), b""
+            self._store, self._programs, given = Store(None), "", b""
         self._digest = self._store.digest(given)
 
     def get(self, kind: str, make: Callable[[str], bytes]) -> bytes:
-        key = self._store.digest(f"{installation()} {kind} {self._digest}".encode())
+        """The document of a kind."""
+        return self._kept(f"{kind} {self._digest}".encode(), lambda: make(kind))
+
+    def remembering(self, run: RunPandoc) -> RunPandoc:
+        """`run`, but for citations resolved before, which most edits of a report leave as they were."""
+        from briefkit.render.citeproc import APART
+
+        def remembered(arguments: list[str], data: bytes) -> bytes:
+            if arguments != APART:
+                return run(arguments, data)
+            return self._kept(b"citations " + data, lambda: run(arguments, data))
+
+        return remembered
+
+    def _kept(self, given: bytes, make: Callable[[], bytes]) -> bytes:
+        key = self._store.digest(self._programs.encode() + b" " + given)
         data = self._store.get(key)
         if data is None:
-            data = make(kind)
+            data = make()
             self._store.put(key, data)
         return data
 

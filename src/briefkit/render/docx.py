@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from briefkit.render.citeproc import run_writer
 from briefkit.render.design import logo_name
 from briefkit.render.document import Document
 from briefkit.render.docx_appendix import PAGE_BREAK, appendix, contents, styled, summary
@@ -18,7 +19,7 @@ from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
 from briefkit.render.tree import Node, link, para, plain_text, raw_block, span, string, words
-from briefkit.render.writers import alt_text, image, image_kind, numbered, run_citeproc, stand_in
+from briefkit.render.writers import alt_text, image, image_kind, numbered, stand_in
 
 _QUOTED = {"problem": "Quoted Rejected", "noted": "Quoted Noted", "plain": "Quoted", "exempt": "Quoted Exempt"}
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
@@ -46,7 +47,7 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
         path = Path(folder) / "reference.docx"
         path.write_bytes(styles)
         given = ["-t", "docx", "-o", "-", f"--reference-doc={path}"]
-        return _settled(run_citeproc(document, blocks, given, options, run_pandoc), document, options)
+        return _settled(run_writer(document, blocks, given, options, run_pandoc), document, options)
 
 
 class _WordMarker:

@@ -84,7 +84,7 @@ def choose(text: str, options: RenderOptions, *, around: str = "") -> Typefaces:
         spare=tuple(sorted({font.family for font in own} - chosen)),
         fonts=tuple(fonts),
         folders=(*folders, *more),
-        files={f"{index}.font": font.data for index, font in enumerate(own)},
+        files={f"{index}.ttf": font.data for index, font in enumerate(own)},
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -32,31 +34,41 @@ def typeset(files: Mapping[str, bytes], faces: Typefaces = _BARE, *, timeout: fl
 
     Raises RenderError when Typst refuses or takes longer than `timeout` seconds.
     """
-    given = [*sorted(files.items()), *sorted(faces.files.items())]
-    header = {
-        "files": [[name, len(data)] for name, data in given],
-        "fonts": faces.fonts,
-        "folders": faces.folders,
-        "seconds": timeout,
-        **job,
-    }
-    order_bytes = json.dumps(header).encode() + b"\n" + b"".join(data for _, data in given)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_WORKER)],
-            input=order_bytes,
-            capture_output=True,
-            timeout=timeout,
-            env=_environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        told = "look for a very long table or an image of extreme size, or shorten the report"
-        raise RenderError(f"typesetting took over {timeout:g} seconds", advice=told) from None
+    with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
+        given = _laid(Path(folder), files, faces) | {"seconds": timeout, "standards": [], "timestamp": 0, "ppi": None}
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-S", str(_WORKER)],
+                input=marshal.dumps(given | job),
+                capture_output=True,
+                timeout=timeout,
+                env=_environment(),
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            told = "look for a very long table or an image of extreme size, or shorten the report"
+            raise RenderError(f"typesetting took over {timeout:g} seconds", advice=told) from None
     status, _, payload = done.stdout.partition(b"\n")
     if status == b"ok":
         return payload
     raise _refusal(payload.decode("utf-8", "replace") if status == b"error" else "")
+
+
+def _laid(folder: Path, files: Mapping[str, bytes], faces: Typefaces) -> dict[str, Any]:
+    """The job of these files, laid into a folder that has nothing else: Typst follows whatever links it finds."""
+    root, packages, fonts = (folder / name for name in ("root", "packages", "fonts"))
+    single = {Path(path).name: Path(path).read_bytes() for path in faces.fonts}
+    for place, laid in ((root, files), (packages, {}), (fonts, single | faces.files)):
+        place.mkdir()
+        for name, data in laid.items():
+            (place / name).write_bytes(data)
+    return {
+        "main": str(root / "main.typ"),
+        "root": str(root),
+        "packages": str(packages),
+        "fonts": [*faces.folders, str(fonts)],
+        "modules": [str(Path(spec.origin).parents[1]) for spec in [find_spec("typst")] if spec and spec.origin],
+    }
 
 
 def _environment() -> dict[str, str]:

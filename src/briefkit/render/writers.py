@@ -1,17 +1,13 @@
-"""One run of pandoc for one format: citations resolved and all parts of a document written."""
+"""All parts of a document as one run of pandoc writes them for a format; shells and images."""
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import resources
-from pathlib import Path
 from urllib.parse import unquote
 
 from briefkit.errors import RenderError
+from briefkit.render.citeproc import run_writer
 from briefkit.render.document import Document
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.tree import Node, para, plain_text, raw_block, words
@@ -32,31 +28,9 @@ def write_parts(
     blocks: list[Node] = []
     for part in (para(document.title), para(document.subtitle), *([document.abstract, document.body])):
         blocks += [raw_block(writer, fence), *(part if isinstance(part, list) else [part])]
-    text = run_citeproc(document, blocks, arguments, options, run_pandoc).decode()
+    text = run_writer(document, blocks, arguments, options, run_pandoc).decode()
     texts = [piece.strip("\r\n") for piece in text.split(fence)[1:]]
     return dict(zip(PARTS, texts, strict=True))
-
-
-def run_citeproc(
-    document: Document, blocks: list[Node], arguments: list[str], options: RenderOptions, run_pandoc: RunPandoc
-) -> bytes:
-    """Pandoc's output for these blocks, citations resolved, with nothing but the document's own metadata."""
-    tree = {"pandoc-api-version": document.version, "meta": document.meta, "blocks": blocks}
-    with style_file(options.csl) as style:
-        given = ["--citeproc", "--wrap=none", *([f"--csl={style}"] if style else [])]
-        return run_pandoc(["-f", "json", *arguments, *given], json.dumps(tree).encode())
-
-
-@contextmanager
-def style_file(csl: str | bytes | None) -> Iterator[Path | None]:
-    """The author's citation style in a file of its own: a sandboxed pandoc reads it only from the command line."""
-    if csl is None:
-        yield None
-        return
-    with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
-        path = Path(folder) / "style.csl"
-        path.write_bytes(csl.encode() if isinstance(csl, str) else csl)
-        yield path
 
 
 def numbered(document: Document) -> Document:
