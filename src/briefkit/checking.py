@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefkit import privacy
+from briefkit import privacy, progress
 from briefkit.clock import is_dated, today
 from briefkit.errors import ReportError
 from briefkit.model import (
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from briefkit.lock import Section
 
-Say = Callable[[str, int, int], None]
-
 MOST_ALIKE = 200
 """Findings of one rule that a report is told one by one."""
 
@@ -47,7 +45,6 @@ def check_project(
     paths: Sequence[Path] = (),
     policy: Policy | None = None,
     shelf: Mapping[str, Source] | None = None,
-    say: Say = lambda *_: None,
     *,
     drafts: bool = False,
     keep_going: bool = False,
@@ -56,7 +53,6 @@ def check_project(
 
     Args:
         drafts: documents of word processors may be named, too.
-        say: is told what is being done, and of how many quotations so many are.
         keep_going: a report that cannot be read does not stop the check of the others; the result says so.
 
     Raises:
@@ -65,7 +61,7 @@ def check_project(
     settings = project.settings.check
     policy = policy or Policy(settings.strict, settings.style, today(), settings.rules, is_dated())
     policy = replace(policy, approved=project.approvals())
-    check = _Checker(project, project.shelf() if shelf is None else shelf, policy, say)
+    check = _Checker(project, project.shelf() if shelf is None else shelf, policy)
     checked: list[CheckedReport] = []
     unread: list[ReportError] = []
     for finish in _one_ahead(check.begin(path, drafts=drafts) for path in paths or project.reports()):
@@ -90,8 +86,8 @@ def _one_ahead(begun: Iterator[Callable[[], CheckedReport]]) -> Iterator[Callabl
 class _Checker:
     """Checks the reports of one project, with the files that its team keeps beside them."""
 
-    def __init__(self, project: Project, shelf: Mapping[str, Source], policy: Policy, say: Say) -> None:
-        self.project, self.shelf, self.policy, self.say = project, shelf, policy, say
+    def __init__(self, project: Project, shelf: Mapping[str, Source], policy: Policy) -> None:
+        self.project, self.shelf, self.policy = project, shelf, policy
         self.known = project.baseline()
         self.lock = project.lock() or {}
 
@@ -108,7 +104,7 @@ class _Checker:
             return partial(_fail, error)
 
         def finish() -> CheckedReport:
-            self.say(f"reading {name}", 0, 0)
+            progress.say(f"reading {name}")
             import briefkit.judging  # noqa: F401 - takes as long to load as pandoc takes to read ten pages
 
             return self._checked(name, *reading())
@@ -130,8 +126,7 @@ class _Checker:
         from briefkit.images import read_images
 
         _, findings = read_images(report, self.project.root)
-        tell = partial(self.say, f"checking the quotations of {name}")
-        result = _checked(report, self.shelf, self.policy, findings, tell)
+        result = _checked(report, self.shelf, self.policy, findings)
         if name in self.lock:
             result = _held(result, self.lock[name], self.shelf, self.project.key())
         if paragraphs:
@@ -201,13 +196,12 @@ def _checked(
     library: Mapping[str, Source],
     policy: Policy,
     more: Iterable[Finding],
-    progress: Callable[[int, int], None] | None = None,
 ) -> CheckedReport:
     from briefkit.judging import judge
     from briefkit.tightening import tightened
 
     policy, refused = tightened(report, policy)
-    judgements, findings = judge(report, library, policy, progress)
+    judgements, findings = judge(report, library, policy, partial(progress.count, of=f"quotations of {report.path}"))
     own = [*_undescribed(report, library), *_hidden(report, library)]
     told = _levelled([*report.findings, *refused, *findings, *more, *own], policy)
     return CheckedReport(report, judgements, told, _cited(report, judgements, library), policy)

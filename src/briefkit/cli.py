@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from briefkit.arguments import STOPPED, Format, Name, Output, Parser, Version, path, port, positive, targets
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return STOPPED
     try:
-        status: int = getattr(import_module(f"briefkit.commands.{options.module}"), options.run)(options)
+        status = _run(options)
         sys.stdout.flush()
     except BriefkitError as error:
         print(f"briefkit: {error}", file=sys.stderr)
@@ -62,6 +62,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("briefkit: this is a fault in briefkit itself; please report it with the lines above", file=sys.stderr)
         return STOPPED
     return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command, and show where it stands if it takes long. One that stays until it is stopped does so itself."""
+    from briefkit import progress
+
+    module = import_module(f"briefkit.commands.{options.module}")
+    run: Callable[[argparse.Namespace], int] = getattr(module, options.run)
+    with progress.shown(None if options.module == "live" or options.quiet else sys.stderr):
+        return run(options)
 
 
 def leave_pipe() -> int:

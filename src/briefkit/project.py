@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefkit import progress
 from briefkit.errors import ProjectError, ReportError, SettingsError, UsageError
 from briefkit.files import confine, read, relative
 from briefkit.root import FILE, PYPROJECT, find_root
@@ -61,14 +62,18 @@ class Project:
         """The sources, read when first asked for."""
         from briefkit.sources import Shelf
 
-        return Shelf(self.folder("sources"), self.root, _read_bib, self.folder("reports"), cache=self.cache)
+        shelf = Shelf(self.folder("sources"), self.root, _read_bib, self.folder("reports"), cache=self.cache)
+        shelf.on_read = _say_reading
+        return shelf
 
     def shelf_of(self, folder: Path) -> Shelf:
         """The sources of another folder, which the user named; nothing outside it is read."""
         from briefkit.sources import Shelf
 
         real = Path(os.path.realpath(folder))
-        return Shelf(real, real, _read_bib)
+        shelf = Shelf(real, real, _read_bib)
+        shelf.on_read = _say_reading
+        return shelf
 
     def reports(self) -> list[Path]:
         """All reports of the project, in order.
@@ -234,6 +239,10 @@ def _text(path: Path, root: Path) -> str | None:
         return read(path, root, MOST_SETTINGS).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ProjectError("is not UTF-8", path=path.name, advice="save it as UTF-8") from None
+
+
+def _say_reading(path: str) -> None:
+    progress.detail(f"reading {path}")
 
 
 def _read_bib(data: bytes, reader: str) -> bytes:

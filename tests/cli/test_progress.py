@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefkit import progress
-from briefkit.progress import Line, line_on
+from briefkit.progress import Line
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -59,9 +59,9 @@ def _read(terminal: int) -> bytes:
 
 def test_long_work_is_shown_and_ctrl_c_ends_it(long: Path) -> None:
     before = {path: path.read_bytes() for path in long.rglob("*") if path.is_file()}
-    status, seen = on_terminal(long, "check", until="checking the quotations of reports/x.md: ", interrupt=True)
+    status, seen = on_terminal(long, "check", until=" of 3000 quotations of reports/x.md", interrupt=True)
     assert status == 130
-    assert " of 3000 (" in seen
+    assert "[#" in seen or "[-" in seen
     assert seen.rstrip().endswith("briefkit: interrupted")
     assert "Traceback" not in seen
     after = {path: path.read_bytes() for path in long.rglob("*") if path.is_file() and ".briefkit" not in path.parts}
@@ -80,7 +80,7 @@ def test_short_work_shows_nothing(project: Path) -> None:
     (project / "reports" / "x.md").write_text("“rose by 26 centimetres” [@talk]\n", "utf-8")
     status, seen = on_terminal(project, "check", until="")
     assert status == 0
-    assert "checking" not in seen
+    assert " of 1 " not in seen
 
 
 def test_the_line_takes_itself_away(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,20 +88,22 @@ def test_the_line_takes_itself_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((30, 24)))
     stream = io.StringIO()
     stream.fileno = lambda: 2  # type: ignore[method-assign]
-    with Line(stream).running() as line:
-        line.say("checking a very long name of a report", 1, 3)
+    line = Line(stream)
+    with line.running():
+        line.count(1, 3, "quotations of a report")
         deadline = time.monotonic() + 10
-        while "checking" not in stream.getvalue() and time.monotonic() < deadline:
+        while "of 3" not in stream.getvalue() and time.monotonic() < deadline:
             time.sleep(0.01)
     shown = stream.getvalue()
-    assert "checking a very long name of " in shown
-    assert "a report" not in shown
+    assert "[########----------------]" in shown
+    assert "quotations" not in shown
     assert shown.endswith("\r" + " " * 29 + "\r")
 
 
 def test_no_terminal_no_line() -> None:
     stream = io.StringIO()
-    with line_on(stream).running() as line:
-        line.say("x", 1, 2)
-        line.erase()
+    with progress.shown(stream):
+        progress.count(1, 2, "sources")
+        progress.detail("reading x.pdf")
+        progress.erase()
     assert stream.getvalue() == ""

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from briefkit import progress
 from briefkit.errors import ProjectError, UsageError
 
 TYPE_CHECKING = False  # see `briefkit`
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from briefkit.errors import ReportError
     from briefkit.formats import FormatOptions
     from briefkit.model import CheckResult, Policy
-    from briefkit.progress import Line
     from briefkit.project import Project
     from briefkit.sources import Shelf
 
@@ -31,21 +31,12 @@ def checked(
 
     project, paths = opened(options)
     shelf = project.shelf()
-    with line(options).running() as progress:
-        shelf.on_read = lambda path: progress.say(f"reading {path}")
-        policy = policy_of(project, options.strict)
-        result = check_project(project, paths, policy, shelf, progress.say, drafts=drafts, keep_going=keep_going)
+    policy = policy_of(project, options.strict)
+    result = check_project(project, paths, policy, shelf, drafts=drafts, keep_going=keep_going)
     for report in result.reports if options.verbose else ():
         cited = ", ".join(report.sources) or "none"
         tell(f"{report.report.path}: {len(report.judgements)} quotations; sources read: {cited}")
     return project, result, shelf
-
-
-def line(options: argparse.Namespace) -> Line:
-    """The line on standard error that shows long work."""
-    from briefkit.progress import Line, line_on
-
-    return Line(None) if options.quiet else line_on(sys.stderr)
 
 
 def opened(options: argparse.Namespace) -> tuple[Project, list[Path]]:
@@ -105,6 +96,7 @@ def _described(project: Project, name: str, options: FormatOptions) -> FormatOpt
 def put(text: str, path: Path | None) -> None:
     """Print, always as UTF-8, or write the file whole."""
     if path is None:
+        progress.erase()
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.flush()
@@ -131,6 +123,7 @@ def say(step: str) -> None:
 
 def tell(step: str) -> None:
     """On standard error, so that output for a program stays whole."""
+    progress.erase()
     sys.stderr.flush()
     sys.stderr.buffer.write(f"briefkit: {step}\n".encode("utf-8", "backslashreplace"))
     sys.stderr.flush()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from pathlib import Path
 
+from briefkit import progress
 from briefkit.commands.common import checked, colored, complain, formatted, put, say
 from briefkit.errors import BriefkitError
 
@@ -46,7 +48,8 @@ def _repeat(options: argparse.Namespace, work: Callable[[], None]) -> None:
         for _ in rounds(start):
             say(_now())
             try:
-                work()
+                with progress.shown(None if options.quiet else sys.stderr):
+                    work()
             except BriefkitError as error:
                 say(f"briefkit: {error}")
             except Exception:  # noqa: BLE001 - the next save may be better

@@ -13,7 +13,6 @@ from briefkit.commands.common import (
     complain,
     end_on_terminate,
     formatted,
-    line,
     opened,
     policy_of,
     put,
@@ -120,14 +119,7 @@ def build(options: argparse.Namespace) -> int:
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
     folder = options.output_dir.absolute() if options.output_dir else None
     to = options.to or project.settings.build.to
-    with line(options).running() as progress:
-
-        def step(what: str) -> None:
-            progress.erase()
-            tell(what)
-            progress.say(what)
-
-        build_reports(project, result, to, draft=options.draft, folder=folder, tell=step)
+    build_reports(project, result, to, draft=options.draft, folder=folder, tell=tell)
     for report in result.reports:
         if not report.passed:
             kept = "written as a draft" if options.draft else "not built: mend what is told above, or use --draft"

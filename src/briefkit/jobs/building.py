@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefkit import progress
 from briefkit.errors import PandocError, RenderError, UsageError
 from briefkit.files import relative, size, write
 from briefkit.model import CheckedReport, CheckResult
@@ -77,7 +78,9 @@ def _rendered(
     run = kept.remembering(Pandoc().run)
     documents = []
     for kind in to:
-        tell(f"rendering {report.report.path} to {kind.upper()}")
+        step = f"rendering {report.report.path} to {kind.upper()}"
+        tell(step)
+        progress.say(step)
         try:
             documents.append((kind, kept.get(kind, lambda to: render(report, to, options, run))))  # type: ignore[arg-type]
             if kind == "pdf" and options.pdf_standard == "a-2b":  # it can carry no record, so that goes beside it

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from briefkit import progress
 from briefkit.errors import BriefkitError
 from briefkit.project import Project, open_project
 
@@ -124,7 +125,7 @@ def _sources(project: Project) -> Iterator[Check]:
     """A line for all sources that can be read, and one for each that cannot."""
     try:
         shelf = project.shelf()
-        sources = [shelf[identity] for identity in shelf]
+        sources = [shelf[identity] for identity in progress.each(shelf, "sources")]
     except BriefkitError as error:
         yield _told("sources", error)
         return

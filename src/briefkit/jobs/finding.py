@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from briefkit import progress
 from briefkit.errors import UsageError
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.mend import as_markdown, cite
@@ -60,7 +61,7 @@ def find(
     _possible(words, sources, only)
     found: list[Found] = []
     unread: dict[str, str] = {}
-    for identity in only or sources:
+    for identity in progress.each(only or sources, "sources"):
         source = sources[identity]
         if source.problem:
             unread[identity] = source.problem

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from briefkit import progress
 from briefkit.errors import BriefkitError, ReportError
 from briefkit.files import confine, write
 from briefkit.judging import judge
@@ -64,6 +65,7 @@ def mend_project(
     for path in paths or project.reports():
         try:
             data = project.read_report(path)
+            progress.say(f"mending {project.name(path)}")
             mended = mend(project.name(path), data, shelf, policy, unsafe=unsafe, shown=dry)
             if mended.after != mended.before and not dry:
                 _replace(project, path, data, mended)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from briefkit import privacy
+from briefkit import privacy, progress
 from briefkit.errors import UsageError
 from briefkit.jobs.doctor import Check
 from briefkit.lock import Lock, has_changed
@@ -41,7 +41,7 @@ def list_sources(project: Project) -> list[Listed]:
     """
     shelf = project.shelf()
     cited = citing(project)
-    return [_listed(shelf[identity], cited.get(identity, ())) for identity in shelf]
+    return [_listed(shelf[identity], cited.get(identity, ())) for identity in progress.each(shelf, "sources")]
 
 
 def _listed(source: Source, reports: tuple[str, ...]) -> Listed:
@@ -167,7 +167,8 @@ def check_sources(project: Project) -> list[Check]:
     """
     shelf = project.shelf()
     cited, lock, key = citing(project), project.lock() or {}, project.key()
-    found = [check for identity in shelf for check in _checks(shelf[identity], cited, lock, key)]
+    sources = (shelf[identity] for identity in progress.each(shelf, "sources"))
+    found = [check for source in sources for check in _checks(source, cited, lock, key)]
     found += [
         Check(name, "error", f"cited in {', '.join(reports)}, but there is no such source", _near(name, shelf))
         for name, reports in cited.items()
