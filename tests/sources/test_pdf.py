@@ -180,28 +180,28 @@ def test_what_is_no_pdf_or_is_cut_off(read_source: ReadSource) -> None:
 
 
 def test_accents_set_over_letters_become_letters() -> None:
-    from briefkit.sources.pdf_lines import compose
+    from briefkit.sources.pdf_letters import compose
 
     text = "na¨ıve caf´e ¨ x"
     xs = [float(i * 5) for i in range(len(text))]
     xs[3], xs[11] = xs[2], xs[10]
-    assert compose(text, xs, [10.0] * len(text)).replace("\0", "") == "naïve café ¨ x"
+    assert compose(text, xs, [0.0] * len(xs), [10.0] * len(text)).replace("\0", "") == "naïve café ¨ x"
 
 
 def test_accents_that_come_after_their_letters_become_letters() -> None:
-    from briefkit.sources.pdf_lines import compose
+    from briefkit.sources.pdf_letters import compose
 
     text = "Ageˆncia s˙s"
     xs = [0.0, 5.0, 10.0, 10.5, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 46.0, 54.0]
-    assert compose(text, xs, [10.0] * len(text)).replace("\0", "") == "Agência s˙s"
+    assert compose(text, xs, [0.0] * len(xs), [10.0] * len(text)).replace("\0", "") == "Agência s˙s"
 
 
 def test_a_lam_alef_ligature_is_turned_round_and_an_article_is_not() -> None:
-    from briefkit.sources.pdf_lines import compose
+    from briefkit.sources.pdf_letters import compose
 
     text, xs = "\u0627\u0625\u0644\u0646", [485.7, 479.2, 479.2, 475.5]
-    assert compose(text, xs, [10.0] * 4) == "\u0627\u0644\u0625\u0646"
-    assert compose("\u0627\u0644\u0628", [20.0, 17.5, 15.0], [10.0] * 3) == "\u0627\u0644\u0628"
+    assert compose(text, xs, [0.0] * 4, [10.0] * 4) == "\u0627\u0644\u0625\u0646"
+    assert compose("\u0627\u0644\u0628", [20.0, 17.5, 15.0], [0.0] * 3, [10.0] * 3) == "\u0627\u0644\u0628"
 
 
 def written(content: bytes, form: bytes = b"") -> bytes:

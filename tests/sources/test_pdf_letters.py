@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.sources.conftest import ReadSource
 from tests.sources.hostile import stream
+from tests.sources.test_pdf import written
 
 from briefkit.sources.pdf_lines import Glyphs, lines
 
@@ -23,15 +24,15 @@ LINES = (
 )
 
 
-def page(*lines: bytes) -> bytes:
+def page(*lines: bytes, mapped: bytes = MAPPED, font: bytes = FONT) -> bytes:
     shown = b" T* ".join(b"(%b) Tj" % line for line in lines)
     bodies = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         PAGE,
         stream(b"BT /F 12 Tf 14 TL 20 200 Td %b ET" % shown),
-        FONT,
-        stream(MAPPED),
+        font,
+        stream(mapped),
         SYMBOLS,
     ]
     out, places = b"%PDF-1.7\n", []
@@ -77,3 +78,26 @@ def test_a_small_nought_of_a_font_of_symbols_is_a_prime(read_source: ReadSource)
     assert "a list m′" in text.replace(" ′", "′")
     assert "of 40 ships" in text
     assert "x′" not in text
+
+
+def test_accents_that_stand_beside_their_words_are_set_over_their_letters(read_source: ReadSource) -> None:
+    show = b"BT /F 10 Tf 1 0 0 1 20 100 Tm (Anna Sedlakova wrote, ) Tj 1 0 0 1 74.2 100 Tm (\\264) Tj"
+    plain = b" 1 0 0 1 20 60 Tm (a ` b and so on) Tj ET"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>"
+    data = written(show + plain).replace(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", font)
+    text = read_source("accents.pdf", data).text
+    assert "Anna Sedlákova wrote," in text
+    assert "´" not in text
+    assert "a ` b and so on" in text
+
+
+def test_the_codes_of_scientific_workplace_are_letters(read_source: ReadSource) -> None:
+    mapped = MAPPED.replace(
+        b"<01> <0069> <02> <006C> <03> <21B5> <04> <00AD> <05> <019F>",
+        b"<01> <00D6> <02> <00E1> <03> <00A7> <04> <00A2> <05> <00B7>",
+    )
+    lines = (b"\\001ve e\\003orts re\\002ect di\\004 culty, says Fern\\005ndez", b"in a plain line")
+    assert "§orts" in read_source("other.pdf", page(*lines, mapped=mapped)).text
+    font = FONT.replace(b"/Helvetica", b"/ABCDEF+Dcr10")
+    source = read_source("workplace.pdf", page(*lines, mapped=mapped, font=font))
+    assert "ﬁve eﬀorts reﬂect diﬃculty, says Fernández" in " ".join(source.text.split())

@@ -16,8 +16,9 @@ from briefkit.patterns import regex
 from briefkit.sources.extracted import BUILT, MOST_PAGES, MOST_TEXT, Context, Extracted
 from briefkit.sources.page_metadata import authors
 from briefkit.sources.pdf_layout import assemble
-from briefkit.sources.pdf_ligature import primed, whole
-from briefkit.sources.pdf_lines import BLANK, Glyphs, Sheet, compose, lines
+from briefkit.sources.pdf_letters import compose
+from briefkit.sources.pdf_ligature import primed, recoded, whole
+from briefkit.sources.pdf_lines import BLANK, Glyphs, Sheet, lines
 from briefkit.sources.pdf_spaced import closed
 
 DEEPEST = 12
@@ -150,14 +151,14 @@ def _glyphs(pdfium: Any, page: Any, text_page: Any) -> tuple[Glyphs, bool, bool]
     from briefkit.sources.pdf_hidden import Visibility
 
     count = max(pdfium.FPDFText_CountChars(text_page), 0)
-    text = closed(pdfium, text_page, text_of(pdfium, text_page, count))
+    text = recoded(pdfium, text_page, closed(pdfium, text_page, text_of(pdfium, text_page, count)))
     xs, ys = origins(pdfium, text_page, count)
     sizes = _sizes(pdfium, text_page, count)
     visibility = Visibility(pdfium, page, text_page)
     kept = visibility.visible(text, xs, ys)
     glyphs = Glyphs(text, xs, ys, sizes, kept)
     _scale(pdfium, text_page, glyphs)
-    glyphs.text = compose(whole(pdfium, text_page, text, xs, sizes), xs, sizes)
+    glyphs.text = compose(whole(pdfium, text_page, text, xs, sizes), xs, ys, sizes)
     glyphs.text = primed(pdfium, text_page, glyphs.text, sizes)
     _lift(pdfium, text_page, glyphs)
     turn = pdfium.FPDFPage_GetRotation(page)
@@ -205,14 +206,20 @@ def text_of(pdfium: Any, text_page: Any, count: int) -> str:
 def _scale(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:
     """Font sizes as they show: what the file names times its matrix, looked up where either may change."""
     matrix = pdfium.FS_MATRIX()
-    place = ctypes.byref(matrix)
-    raw, factor, level = -1.0, 1.0, 0.0
-    for index, size in enumerate(glyphs.sizes):
-        if size != raw or abs(glyphs.ys[index] - level) > 0.01:
-            raw, level = size, glyphs.ys[index]
-            if pdfium.FPDFText_GetMatrix(text_page, index, place):
+    place = ctypes.addressof(matrix)
+    look_up = _bare(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p)
+    page = _address(text_page)
+    by_word = glyphs.sizes.count(1.0) > len(glyphs.sizes) / 2
+    raw, factor, level, shown, begins = -1.0, 1.0, 0.0, 0.0, False
+    for index, (char, size, y) in enumerate(zip(glyphs.text, glyphs.sizes, glyphs.ys, strict=True)):
+        if char == " ":  # pdfium puts in blanks of a size of their own
+            begins, glyphs.sizes[index] = by_word, shown
+            continue
+        if size != raw or y != level or begins:
+            raw, level, begins = size, y, False
+            if look_up(page, index, place):
                 factor = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
-        glyphs.sizes[index] = size * factor
+        glyphs.sizes[index] = shown = size * factor
 
 
 def _lift(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:

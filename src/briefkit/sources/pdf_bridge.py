@@ -83,8 +83,10 @@ def _bridge(stream: list[Placed], place: int, parted: list[Parted], body: float)
 
 def prose(line: Line) -> bool:
     """It may be a line of running text, by its length and by what it is made of."""
-    letters = sum(char.isalpha() or char == " " for char in line.text)
-    return len(line.text) > PROSE and letters > LETTERS * len(line.text)
+    if len(line.text) <= PROSE:
+        return False
+    letters = sum(map(str.isalpha, line.text)) + line.text.count(" ")
+    return letters > LETTERS * len(line.text)
 
 
 def fills(tail: Line, page: Iterable[Line]) -> bool:

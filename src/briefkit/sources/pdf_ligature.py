@@ -23,6 +23,13 @@ WIDEST = 2.7
 """How much wider a ligature of three letters is."""
 NOUGHTS = regex(r"(?<=[A-Za-z\u0370-\u03ff)\]])[\s\0]{0,2}(0{1,3})(?!\d)")
 SYMBOLS = regex(rb"(?:^|\+)CMSY\d")
+WORKPLACE = regex(rb"(?:^|\+)Dc[a-z]{1,4}\d")
+"""The TrueType fonts of Scientific Workplace. Theirs are the codes of Windows, some taken by ligatures."""
+MISREAD = regex("[^\x00-\x7f\ufffe\ufffd]")
+SEEN = 20
+"""How many letters beyond ASCII tell whether a page is set in such fonts."""
+FFI = b"\xa2"
+CODED = {b"\x85": "ﬁ", b"\xa4": "ﬀ", FFI: "ﬃ", b"\x87": "ﬂ", b"\xa3": "ﬄ"}
 EVEN = 0.01
 FEWEST = 8
 """Letters of one size that tell how wide the letter is."""
@@ -58,6 +65,21 @@ def primed(pdfium: Any, text_page: Any, text: str, sizes: Sequence[float]) -> st
             chars = list(text) if chars is None else chars
             chars[start:end] = "\u2032" * (end - start)
     return text if chars is None else "".join(chars)
+
+
+def recoded(pdfium: Any, text_page: Any, text: str) -> str:
+    """The text with the letters of a family of fonts whose codes pdfium takes for another system's."""
+    places = [found.start() for found in MISREAD.finditer(text)]
+    if not any(WORKPLACE.search(_font(pdfium, text_page, place)) for place in places[:SEEN]):
+        return text
+    chars = list(text)
+    for place in places:
+        code = text[place].encode("mac_roman", "ignore")
+        if code and WORKPLACE.search(_font(pdfium, text_page, place)):
+            chars[place] = CODED.get(code) or code.decode("cp1252", "replace")
+            if code == FFI and text[place + 1 : place + 2] == " ":
+                chars[place + 1] = "\0"
+    return "".join(chars)
 
 
 Wide = list[tuple[int, list[int], bool]]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from briefkit.patterns import regex
+from briefkit.sources.pdf_columns import in_columns
 from briefkit.sources.pdf_ligature import SPELLED as LIGATURES
 from briefkit.sources.raised import read_raised
 
@@ -21,11 +21,6 @@ AFAR = 3
 """How far back, in sizes of the type, a line begins that pdfium parts by a blank alone from the one before."""
 EVEN = 0.1
 """Points by which type of one size, on one baseline, may differ."""
-ACCENTS = dict(zip("`´¨ˆ˜¯˘˙˚ˇ¸", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u0307\u030a\u030c\u0327", strict=True))
-LAM = "\u0644"
-ALEFS = "\u0627\u0622\u0623\u0625"
-VOWEL = regex(r" [\u064b-\u0652][\u0621-\u064a]")
-DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
 @dataclass(slots=True)
@@ -71,51 +66,10 @@ class Sheet:
     hidden: str = ""
 
 
-def compose(text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:
-    """Letters as they are read where the file holds them in pieces: TeX's accents and Arabic's joined letters.
-
-    The text keeps its length; what is taken up leaves a NUL, which is no character of a line.
-    """
-    if any(accent in text for accent in ACCENTS):
-        text = _accented(text, xs, sizes)
-    if LAM in text:
-        text = _arabic(text, xs)
-    return text
-
-
-def _accented(text: str, xs: Sequence[float], sizes: Sequence[float]) -> str:
-    """An accent that is set over the letter before or after it in the file: "na¨ıve" and "nai¨ve" are "naïve"."""
-    chars = list(text)
-    for index in range(1, len(chars) - 1):
-        accent = ACCENTS.get(chars[index])
-        if not accent:
-            continue
-        after, before = abs(xs[index + 1] - xs[index]), abs(xs[index] - xs[index - 1])
-        over, near = (index + 1, 0.5) if after < before else (index - 1, 0.25)
-        letter = DOTLESS.get(chars[over], chars[over])
-        if letter.isalpha() and min(after, before) < near * sizes[index]:
-            composed = unicodedata.normalize("NFC", letter + accent)
-            if len(composed) == 1:
-                chars[index], chars[over] = "\0", composed
-    return "".join(chars)
-
-
-def _arabic(text: str, xs: Sequence[float]) -> str:
-    """Lam and alef that are one ligature (one origin) come the wrong way round; vowel signs before their letter."""
-    chars = list(text)
-    for index in range(len(chars) - 1):
-        if chars[index] in ALEFS and chars[index + 1] == LAM and abs(xs[index] - xs[index + 1]) < EVEN:
-            chars[index], chars[index + 1] = LAM, chars[index]
-    for place in VOWEL.finditer(text):
-        start = place.start()
-        chars[start : start + 3] = "\0", text[start + 2], text[start + 1]
-    return "".join(chars)
-
-
 def lines(glyphs: Glyphs) -> Iterator[Line]:
     """The lines of a page, in the order of the file; raised marks that came as lines of their own are put back."""
     held: Line | None = None
-    for start, end in _runs(glyphs):
+    for start, end in in_columns(glyphs, list(_runs(glyphs))):
         line = _line(glyphs, start, end)
         if line is None:
             continue
@@ -148,9 +102,9 @@ def _anew(glyphs: Glyphs, start: int, end: int) -> Iterator[tuple[int, int]]:
     for index in range(start + 1, end):
         if text[index] in BLANK:
             continue
-        size, back = sizes[index], xs[before] - xs[index]
-        if abs(ys[index] - ys[before]) > 0.5 * size:
-            parted = before < index - 1
+        fall = ys[before] - ys[index]
+        if fall and abs(fall) > 0.5 * (size := min(sizes[index], sizes[before])):
+            parted, back = before < index - 1, xs[before] - xs[index]
             if back > (AFAR if parted else 1) * size or (text[before] in HYPHENS and not parted):
                 yield start, index
                 start = index
