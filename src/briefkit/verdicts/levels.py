@@ -1,13 +1,16 @@
-"""Raised and lowered characters: drawn, typed as such, or written with `^` and `_`; and note marks copied along."""
+"""Raised and lowered characters and fractions: drawn, typed as such, or written with `^` and `_`; and note marks copied
+along."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from briefkit.patterns import regex
 from briefkit.verdicts.difference import Difference
 
 _TYPED = regex(r"([\^_])(?:\{([^{}]*)\}|([-−–+]?\w+|[-−–+]))")
+_FRACTION = regex(r"\s?(?:[¼-¾⅐-⅞]|\d+\u2044\d+)")
 _SIGNS = str.maketrans("−–‐‑", "----")
 Level = tuple[str, int]
 """A character and where it stands: 1 raised, -1 lowered, 0 on the line."""
@@ -24,6 +27,16 @@ def typed_level(d: Difference) -> bool:
 def flat_level(d: Difference) -> bool:
     """Raised characters after a letter given on the line, as they come when copied: `m2` for m²."""
     return _alike(d, flat=(-1, 1))
+
+
+def typed_fraction(d: Difference) -> bool:
+    """A fraction typed as such: `1/2` for ½, `2 1/2` for 2½."""
+    quote, source = (_FRACTION.sub(_typed, " ".join(w.text for w in words)) for words in (d.quote, d.source))
+    return bool(quote) and quote.strip() == source.strip() and {d.quote_text, d.source_text} != {quote}
+
+
+def _typed(fraction: re.Match[str]) -> str:
+    return " " + unicodedata.normalize("NFKC", fraction[0].strip()).replace("\u2044", "/")
 
 
 def copied_mark(d: Difference) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -49,7 +48,6 @@ _CITING = frozenset(
     | {"footnote omitted", "footnotes omitted"}
 )
 _NUMERAL = regex(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
-_FRACTION = regex(r"\s?(?:[¼-¾⅐-⅞]|\d+\u2044\d+)")
 _PRIMES = "′″‴"
 _SHORT_WORDS = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us we".split())
 _BULLET = regex("[•‣◦▪●○*–—·\ue000-\uf8ff-]")
@@ -269,16 +267,6 @@ def script_marks(d: Difference) -> bool:
 def _unmarked(key: str) -> str:
     wide = unicodedata.normalize("NFKC", key) if any("\uff61" <= c <= "\uff9f" for c in key) else key
     return wide.translate(_OPTIONAL)
-
-
-def typed_fraction(d: Difference) -> bool:
-    """A fraction typed as such: `1/2` for ½, `2 1/2` for 2½."""
-    quote, source = (_FRACTION.sub(_typed, " ".join(w.text for w in words)) for words in (d.quote, d.source))
-    return bool(quote) and quote.strip() == source.strip() and {d.quote_text, d.source_text} != {quote}
-
-
-def _typed(fraction: re.Match[str]) -> str:
-    return " " + unicodedata.normalize("NFKC", fraction[0].strip()).replace("\u2044", "/")
 
 
 def abbreviation_point(d: Difference) -> bool:

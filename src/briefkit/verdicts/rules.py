@@ -88,7 +88,7 @@ EXPLANATIONS: tuple[Rule, ...] = (
         "BK342",
         "a fraction as typed",
         Verdict.TYPOGRAPHIC,
-        licences.typed_fraction,
+        levels.typed_fraction,
         ("some 1/2 of it and 2 3/4 miles", "some ½ of it and 2¾ miles"),
         ("some 11/2 miles", "some 1½ miles"),
     ),
