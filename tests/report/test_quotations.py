@@ -25,6 +25,7 @@ LANGUAGES = [
     ("‹eins› und ›zwei‹", ["eins", "zwei"]),
     ('“mixed" and „Foo" and "bar”', ["mixed", "Foo", "bar"]),
     ("— «Так», — сказал он.", ["Так"]),
+    ("❝ornaments❞ and ⹂older ones”", ["ornaments", "older ones"]),
     ("(“in brackets”) and —“after a dash”—", ["in brackets", "after a dash"]),
 ]
 
@@ -49,6 +50,9 @@ NO_QUOTATION = [
     "A [link](http://x.y/\"z\") and <http://a.b/'c'>.",
     '```\n"code"\n```',
     "《民法典》是法律。",
+    "a << b and 1<<2 >> z",
+    "5′ 2″ or 6″ × 4″, the O´Neill and rock´n´roll",
+    "[a link](http://x.y 'whose title isn’t quoted')",
     "Hawai‘i and Qur’an.",
 ]
 
@@ -162,6 +166,20 @@ def test_an_empty_quotation_is_a_finding(report: Read) -> None:
     made = report('An "" here.')
     assert not made.quotations
     assert [(f.rule, f.column) for f in made.findings] == [("BK103", 4)]
+
+
+@pytest.mark.parametrize("words", ["``so''", ",,so''", "\\<\\<so\\>\\>", "″so″", "´so´", "`so´", "(´´so´´)"])
+def test_what_looks_like_quotation_marks_is_a_finding(report: Read, words: str) -> None:
+    made = report(f"It said {words} [@a].")
+    assert [(f.rule, f.column) for f in made.findings] == [("BK107", 10 if words[0] == "(" else 9)]
+    assert not report(f"It said “all of {words} then” [@a].").findings
+
+
+@pytest.mark.parametrize("opening", ["::: quote", "::: {.quote source=a}"])
+def test_a_div_of_class_quote_is_a_block_quote(report: Read, opening: str) -> None:
+    made = report(f"{opening}\nOne two\n\n- three [@a]\n:::\n\n{opening}\n> four [@a]\n:::\n")
+    assert [(q.form, q.text) for q in made.quotations] == [("block", "One two\n\nthree"), ("block", "four")]
+    assert [c.source for q in made.quotations for c in q.citations] == ["a", "a"]
 
 
 def test_block_quotes(report: Read) -> None:

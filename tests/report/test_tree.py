@@ -100,6 +100,9 @@ def test_citeproc_reads_the_citations(report: Read, pandoc: Pandoc, tmp_path: An
         ("# h {#bk-x style=evil}", "bk-x", "BK112"),
         ("[p](javascript:evil)", "evil", "BK113"),
         ("[p](java&#10;script:evil)", "evil", "BK113"),
+        ("[p](x.html 'say “evil”')", "evil", "BK114"),
+        ("a ![p](x.png 'say “evil”')", "evil", "BK114"),
+        ("![p](x.png 'say “evil”')", "evil", "BK114"),
         ("---\nbibliography: evil\n---\nx", "evil", "BK121"),
         ("---\nheader-includes: evil\n---\nx", "evil", "BK121"),
         ("---\ncsl: evil\n---\nx", "evil", "BK121"),
@@ -112,6 +115,15 @@ def test_what_may_not_reach_the_writers(report: Read, text: str, gone: str, rule
     assert gone not in json.dumps(made.tree)
     assert {f.rule for f in made.findings} == {rule}
     assert made.findings[0].line >= 1
+
+
+@pytest.mark.parametrize(
+    "front", ["author: Dwayne “The Rock” Johnson", "author: [A, B “b”]", "date: on “the” day", "category: “b”"]
+)
+def test_what_is_printed_as_plain_words_may_not_quote(report: Read, front: str) -> None:
+    made = report(f"---\n{front}\nkeywords: [“x”]\n---\ny O'Neill")
+    assert [(f.rule, f.line, f.column) for f in made.findings] == [("BK125", 2, front.index("“") + 1)]
+    assert not made.quotations
 
 
 def test_comments_go_without_a_word(report: Read) -> None:

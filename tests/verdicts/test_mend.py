@@ -39,6 +39,10 @@ def mended(text: str) -> str:
         ("“treated as an attack on all today” [@two].", "“treated as an attack on all” [@two]."),
         ("“It is treated as an attack on all” [@two].", "“member is treated as an attack on all” [@two]."),
         ("“is not treated as an attack on all” [@two].", "“is treated as an attack on all” [@two]."),
+        ("“on one ″member″ is treated” [@two].", "“on one member is treated” [@two]."),
+        ("“attack on > one member” [@two].", "“attack on one member” [@two]."),
+        ("“attack on one member >” [@two].", "“attack on one member” [@two]."),
+        ("“% attack on one member” [@two].", "“attack on one member” [@two]."),
         ("“It cost \\$6 and more” [@two].", "“It cost \\$5 and more” [@two]."),
         (
             "“the extent of them, our only neutrality, and promise ‘of two kind’ for us” [@order].",

@@ -19,6 +19,8 @@ REJECTED = [
     ("they assist under the plan [§ 2302(b)(4)]", "they assist under the plan [§ 1302(b)(4)]; they report"),
     ("the 20year plan was kept", "the 20-\nyear plan was kept"),
     ("about 12 of them left", "about ½ of them left"),
+    ("a rise of 26″ over the years", "a rise of 26 over the years"),
+    ("a rise of 26 over the years", "a rise of 26″ over the years"),
     ("about 21/2 of them left", "about 2½ of them left"),
     ("about ½ of them left", "about 2 1/2 of them left"),
     ("نحو 25 مليون دولار", "نحو ٢٫٥ مليون دولار"),

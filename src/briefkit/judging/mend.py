@@ -167,16 +167,17 @@ def _outer(report: Report, quotation: Quotation) -> str:
 
 
 def _range(difference: Difference, report: Report, quotation: Quotation, kept: bool) -> tuple[int, int]:
-    """The words of a difference in the file; with the blank beside them where nothing takes their place."""
+    """The words of a difference in the file; where nothing takes their place, with one of the blanks beside them."""
     start = quotation.offsets[difference.start]
     if difference.end <= difference.start:
         return start, start
     end = quotation.offsets[difference.end - 1] + 1
-    if kept or "\n" in report.text[start - 1 : end + 1]:
+    before, after = report.text[start - 1 : start], report.text[end : end + 1]
+    if kept or "\n" in (before, after):
         return start, end
-    if difference.start and report.text[start - 1 : start] == " ":
+    if difference.start and before == " " and not after.isalnum():
         return start - 1, end
-    return start, end + (difference.end < len(quotation.text) and report.text[end : end + 1] == " ")
+    return start, end + (difference.end < len(quotation.text) and after == " " and not before.isalnum())
 
 
 def _replacement(difference: Difference, report: Report, quotation: Quotation, match: Match | None) -> str:
@@ -192,9 +193,12 @@ def _replacement(difference: Difference, report: Report, quotation: Quotation, m
 def _beside(difference: Difference, quotation: Quotation, match: Match) -> str:
     """What the source has in the place of words at the quotation's edge: as many words of the same clause.
 
-    Nothing can be aligned with a word beyond the edge, so a last word that was replaced looks like one added.
+    Nothing can be aligned with a word beyond the edge, so a last word that was replaced looks like one added. A mark
+    that was added takes no word's place.
     """
-    count = len(difference.quote.split())
+    count = sum(bool(re.search(r"\w", word)) for word in difference.quote.split())
+    if not count:
+        return ""
     if not re.search(r"\w", quotation.text[difference.end :]):
         clause = re.match(r"\s*(\w[^.!?;:,()\n\f]*)", match.suffix)
         return " ".join(clause[1].split()[:count]) if clause else ""

@@ -24,7 +24,7 @@ TOP = 400
 _PARAGRAPH = regex(r"\n[ \t]*\n\s*(?=\S)")
 _LINE_END = regex(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")
 _FORMS = str.maketrans(
-    dict.fromkeys("“”„‟«»″「」『』﹁﹂﹃﹄〝〞〟", '"')
+    dict.fromkeys("“”„‟«»″「」『』﹁﹂﹃﹄〝〞〟❝❞🙶🙷⹂", '"')
     | dict.fromkeys("‘’‚‛‹›′`´", "'")
     | dict.fromkeys("–—―‒‑‐−", "-")
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}

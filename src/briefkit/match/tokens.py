@@ -54,10 +54,10 @@ _TOKEN = regex(
 
 _MARK_KEYS = {
     **dict.fromkeys(
-        '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02\u301d\u301e\u301f\u2033\u300a\u300b\u05f4',
+        '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02\u301d\u301e\u301f\u2033\u300a\u300b\u05f4❝❞🙶🙷⹂❮❯',
         '"',
     ),
-    **dict.fromkeys("'\u2018\u2019\u201a\u201b\u2039\u203a\u02bc\u2032`\u00b4\uff07", "'"),
+    **dict.fromkeys("'\u2018\u2019\u201a\u201b\u2039\u203a\u02bc\u2032`\u00b4\uff07❛❜", "'"),
 }
 QUOTES = frozenset(_MARK_KEYS)
 _LIGATURES = {

@@ -20,6 +20,8 @@ OWN = "briefkit"
 """The key below which a report tightens the project's settings for itself."""
 PROSE = ("title", "subtitle", "abstract")
 """What readers see as text of the report and may hold quotations."""
+PRINTED = ("author", "date", "category")
+"""What readers see, too, but as plain words: it may hold none."""
 
 DANGEROUS = frozenset(
     "bibliography bibliographies csl citation-style citation-abbreviations citeproc references header-includes "

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from briefkit.model import JSON
-from briefkit.report.frontmatter import PROSE, FrontMatter
+from briefkit.report.frontmatter import PRINTED, PROSE, FrontMatter
 from briefkit.report.leaf import Leaf
+from briefkit.report.pairing import pair
 from briefkit.report.positions import Places
+from briefkit.report.stream import Notify, short
 from briefkit.report.walk import Walk
 
 _REACH = 400
@@ -21,6 +23,7 @@ def read(meta: dict[str, JSON], front: FrontMatter, walk: Walk, places: Places) 
         for leaf in walk.leaves[before:]:
             start = _locate(leaf, places, start, end)
         if key not in PROSE:
+            _refuse_quotations(key, walk.leaves[before:], walk.notify)
             _forget(walk, before)
     return out
 
@@ -57,6 +60,14 @@ def _value(value: JSON, walk: Walk, prose: bool) -> JSON:
     if kind == "MetaMap":
         return {"t": kind, "c": {key: _value(item, walk, prose) for key, item in content.items()}}
     return value
+
+
+def _refuse_quotations(key: str, leaves: list[Leaf], notify: Notify) -> None:
+    """A quotation in a name or a date would be printed without having been checked."""
+    for leaf in leaves if key in PRINTED else ():
+        for start, end in pair(leaf.text, leaf.kinds).pairs:
+            words = short(leaf.text[start : end + 1])
+            notify("BK125", leaf.offsets[start], f"{words} stands in “{key}”, where nothing is checked")
 
 
 def _forget(walk: Walk, before: int) -> None:

@@ -49,6 +49,12 @@ def pair(text: str, kinds: str, language: str = "") -> Pairing:
     return _Scan(text, kinds, language).run()
 
 
+def has_marks(words: str) -> bool:
+    """Whether words that are not checked have quotation marks, paired or not."""
+    found = pair(words, "t" * len(words))
+    return bool(found.pairs or found.openers or found.closers)
+
+
 class _Scan:
     """A stack of open marks. Single marks are quotations only where nothing says apostrophe."""
 

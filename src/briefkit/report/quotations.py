@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefkit.model import Mark
+from briefkit.report.imitations import imitations
 from briefkit.report.leaf import BlockQuote, Bracketed, Group, Leaf
 from briefkit.report.marks import CLOSERS, SINGLE
 from briefkit.report.pairing import Pairing, pair
-from briefkit.report.stream import Notify
+from briefkit.report.stream import Notify, short
 
 _SEPARATORS = ":,—"
 _MAX_PARAGRAPHS = 50
@@ -72,6 +73,10 @@ def _report_unpaired(leaf: Leaf, pairing: Pairing, notify: Notify) -> None:
         mark = leaf.text[at]
         code = "BK102" if mark in SINGLE else "BK101"
         notify(code, leaf.offsets[at], f"the quotation mark {mark} has no {lacks} mark in its paragraph")
+    for start, end in () if leaf.quoted else imitations(leaf.text, leaf.kinds):
+        if not any(first < start < last for first, last in pairing.pairs):
+            words = short(leaf.text[start : end + 1])
+            notify("BK107", leaf.offsets[start], f"{words} looks like a quotation, but is not checked: write “…”")
 
 
 # --- quotations of several paragraphs ---

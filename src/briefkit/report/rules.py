@@ -52,6 +52,11 @@ RULES: dict[str, Rule] = {
         'A translation is checked by its original: [“…”]{.translation original="…" by="…"}. Without both the '
         "quotation is checked like any other.",
     ),
+    "BK107": Rule(
+        "what looks like quotation marks",
+        "``So'', ,,so'', <<so>>, ″so″ and ´so´ look like quotations to a reader, but their marks have other uses, too, "
+        'so what stands between them is not checked. Write “so” or "so"; if something else is meant, code: `<<so>>`.',
+    ),
     "BK111": Rule(
         "raw markup",
         "Raw HTML, Typst, LaTeX or OpenXML is taken out, because it could show what was not checked. Write Markdown "
@@ -66,6 +71,11 @@ RULES: dict[str, Rule] = {
     "BK113": Rule(
         "a link that is no web, mail or local address",
         "Only http, https, mailto, ftp and relative links pass. The link is taken out, its text stays.",
+    ),
+    "BK114": Rule(
+        "a quotation in the title of a link or image",
+        "A title shows when the pointer rests on it, and is not checked. It was taken out. Quote in the text.",
+        Severity.WARNING,
     ),
     "BK121": Rule(
         "front matter that a report may not set",
@@ -83,6 +93,11 @@ RULES: dict[str, Rule] = {
         "Front matter counts only between a --- on the very first line and a --- on a line of its own; here it would "
         "be printed as text. Delete what stands before it, or add the closing line.",
         Severity.WARNING,
+    ),
+    "BK125": Rule(
+        "a quotation in the author, date or category",
+        "These are printed as plain words, and nothing in them is checked. Take the quotation marks away, or quote in "
+        "the title, the subtitle, the abstract or the text.",
     ),
     "BK131": Rule(
         "inline footnote",

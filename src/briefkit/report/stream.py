@@ -8,6 +8,7 @@ from itertools import groupby
 from briefkit.model import JSON
 from briefkit.report import clean
 from briefkit.report.leaf import OBJECT, Bracketed, Item, Leaf
+from briefkit.report.pairing import has_marks
 from briefkit.report.positions import Places
 
 Notify = Callable[[str, int, str], None]
@@ -207,7 +208,7 @@ class Stream:
         if kind == "Code":
             items.append(self._verbatim({"t": kind, "c": [attr, node["c"][1]]}, node["c"][1], "c", own or position))
         elif kind == "Image":
-            image = {"t": kind, "c": [attr, node["c"][1], node["c"][2]]}
+            image = {"t": kind, "c": [attr, node["c"][1], titled(node["c"][2], start, self.notify)]}
             self._put_other(OBJECT, "i", start, end)
             self.image(image, start)
             items.append(Item(image, begin, self.length))
@@ -223,7 +224,7 @@ class Stream:
         self.last = max(self.last, end)
 
     def _link(self, node: JSON, attr: JSON, begin: int, start: int) -> list[Item]:
-        target, title = node["c"][2]
+        target, title = titled(node["c"][2], start, self.notify)
         words = node["c"][1]
         if len(words) == 1 and words[0]["t"] == "Str" and words[0]["c"] == target.removeprefix("mailto:"):
             children = [self._verbatim(words[0], words[0]["c"], "c", None)]
@@ -262,6 +263,15 @@ class Stream:
         if not content.startswith("<!--"):
             self.notify("BK111", start, f"raw {form} was taken out: {short(content)}")
         self.last = end
+
+
+def titled(target: JSON, at: int, notify: Notify) -> JSON:
+    """The address and title of a link or image; a title that quotes is taken out."""
+    address, title = target
+    if not has_marks(title):
+        return target
+    notify("BK114", at, f"the title {short(title)} quotes where nothing is checked, and was taken out")
+    return [address, ""]
 
 
 def _is_word(node: JSON) -> bool:

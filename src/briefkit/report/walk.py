@@ -10,7 +10,7 @@ from briefkit.patterns import regex
 from briefkit.report import clean
 from briefkit.report.leaf import BlockQuote, Leaf
 from briefkit.report.positions import Places
-from briefkit.report.stream import Notify, Stream, list_of, short
+from briefkit.report.stream import Notify, Stream, list_of, short, titled
 
 _BRACES = regex(r"(?<=\])\{[.#][^{}\n]*\}")
 _DIALECT = (
@@ -111,13 +111,19 @@ class Walk:
         if gone:
             self.notify("BK112", self._at, f"{list_of(gone)} may not stand in a report and was taken out")
         known, start = len(self.quotes), self._at
-        inner = self.blocks(content[1])
+        inner = self._quoted_div(attr[1], content[1])
         marked = self.quotes[known:]
         if marked and {"quote", "translation", "waived", "scare", "title"} & set(attr[1]):
             for quote in marked:
                 quote.classes, quote.attributes = tuple(attr[1]), dict(attr[2])
                 quote.file_start = quote.file_start or start
         return [{"t": kind, "c": [attr, inner]}]
+
+    def _quoted_div(self, classes: list[str], content: list[JSON]) -> list[JSON]:
+        """The inside of a Div. One of class `quote` is a block quote, whether it is written with > or not."""
+        if "quote" not in classes or self._quoted is not None or any(_is_quote(node) for node in content):
+            return self.blocks(content)
+        return self._make_blockquote("BlockQuote", content)
 
     def _make_blockquote(self, kind: str, content: JSON) -> list[JSON]:
         if self._quoted is not None:
@@ -169,7 +175,9 @@ class Walk:
             inner = inner["c"][1][0]
         if inner["t"] != "Image":
             return node
-        return {"t": "Plain", "c": [{"t": "Image", "c": [self._attr(inner["c"][0]), _string(words), inner["c"][2]]}]}
+        attr = self._attr(inner["c"][0])
+        target = titled(inner["c"][2], self._at, self.notify)
+        return {"t": "Plain", "c": [{"t": "Image", "c": [attr, _string(words), target]}]}
 
     def _make_rawblock(self, _kind: str, content: JSON) -> list[JSON]:
         form, text = content
@@ -244,6 +252,11 @@ def _string(words: str) -> list[JSON]:
     for word in words.split():
         out += [{"t": "Str", "c": word}, {"t": "Space"}]
     return out[:-1]
+
+
+def _is_quote(node: JSON) -> bool:
+    """Whether a block is a block quote, or pandoc's Div of its position around one."""
+    return node["t"] == "BlockQuote" or (node["t"] == "Div" and any(_is_quote(inner) for inner in node["c"][1]))
 
 
 def _is_paragraph(nodes: list[JSON]) -> bool:

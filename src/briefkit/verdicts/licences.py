@@ -229,9 +229,14 @@ def nested_marks(d: Difference) -> bool:
 
 
 def lone_mark(d: Difference) -> bool:
-    """A quotation mark whose partner lies outside the passage."""
-    words = d.quote + d.source
-    return len(words) == 1 and words[0].key in ("'", '"') and words[0].text not in ("'", "’") and not d.balanced
+    """A quotation mark of the source whose partner lies outside the passage."""
+    return (
+        not d.quote
+        and len(d.source) == 1
+        and d.source[0].key in ("'", '"')
+        and d.source[0].text not in ("'", "’", *_PRIMES)
+        and not d.balanced
+    )
 
 
 def comma(d: Difference) -> bool:
