@@ -117,6 +117,7 @@ class Quotation:
         emphasis: ranges of `text` that the author emphasised (italic, bold).
         mark: the author's mark, if any.
         before, after: the text of the same block before and after the quotation, as a reader sees it.
+        formulas: ranges of `text` that are formulas, written in TeX, and whether they stand on a line of their own.
     """
 
     number: int
@@ -129,6 +130,7 @@ class Quotation:
     mark: Mark | None = None
     before: str = ""
     after: str = ""
+    formulas: tuple[tuple[int, int, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

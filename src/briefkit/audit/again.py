@@ -19,6 +19,7 @@ _TOLD_APART = frozenset(("number", "text", "citations", "mark", "verdict", "acce
 _WORDS = {
     "form": "form",
     "emphasis": "emphasis",
+    "formulas": "formulas",
     "prefix": "words before it in the report",
     "suffix": "words after it in the report",
     "rule": "rule",
@@ -71,7 +72,7 @@ def quotations_again(
             if kept.get(name) != here.get(name):
                 message = f"its {_WORDS[name]} in the record {_are(name)} not what the same check gives now"
                 yield Difference(
-                    "report" if name in ("form", "emphasis", "prefix", "suffix") else "sources",
+                    "report" if name in ("form", "emphasis", "formulas", "prefix", "suffix") else "sources",
                     message,
                     recorded.number,
                 )

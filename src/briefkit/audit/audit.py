@@ -105,8 +105,7 @@ class _Steps:
         self.held.append(
             f"the document against its record: {_count(len(self.evidence.predicate.quotations), 'quotation')}"
         )
-        why = "right-to-left text cannot be read back from a PDF"
-        self.missing += [f"quotation {number}: {why}" for number in document.unreadable]
+        self.missing += [f"quotation {number}: {why}" for number, why in sorted(document.unreadable.items())]
 
     def report(self) -> None:
         from briefkit.audit.holding import against_report, aliases_of

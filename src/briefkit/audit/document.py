@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefkit.audit.body import Body, appendix_of, body_of, digests
+from briefkit.audit.formulas import around_formulas, as_set, unaccented
 from briefkit.audit.opening import Opened
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
@@ -32,6 +33,9 @@ QUOTED = regex(
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _MARGIN = regex(r"[✓✗≈–]\s*\d+")
 _ALIKE = 0.5
+_DIRECTION = "right-to-left text cannot be read back from a PDF"
+_UNSET = "its formula could not be set here, to be compared with that of the document"
+_ACCENTS = "the accents of its formula cannot be read back from a PDF; all else of it is there"
 
 
 class Document:
@@ -43,6 +47,7 @@ class Document:
 
     def __init__(self, opened: Opened, evidence: EvidenceModel) -> None:
         self.document, self.evidence = opened.stream, evidence
+        self.quotations, unset = as_set(evidence.predicate.quotations, opened.kind)
         self.seen = (opened.stream.text, opened.text.text)
         language = evidence.predicate.language
         checked = checked_of(evidence)
@@ -56,7 +61,8 @@ class Document:
         self.references = self.body.text.rfind(f"\n{self.labels['references']}\n")
         self.page_texts = [Text(self._body(opened.text).text)] if opened.text is not opened.stream else []
         self.covered: list[tuple[int, int]] = []
-        self.unreadable: list[int] = []
+        self.unreadable = dict.fromkeys(unset, _UNSET)
+        """Why quotations could not be held, by their numbers."""
 
     def _appendix(self) -> Appendix:
         """Which appendix the document says that it has; what was not verified stands in each."""
@@ -81,7 +87,7 @@ class Document:
     # --- the quotations -------------------------------------------------------------------------------------------
 
     def _quotations(self) -> Iterator[Difference]:
-        told = self.evidence.predicate.quotations
+        told = self.quotations
         wanted = Counter(_key(quotation) for quotation in told)
         for key, count in wanted.items():
             same = [quotation for quotation in told if _key(quotation) == key]
@@ -90,8 +96,8 @@ class Document:
             inline = same[0].form == "inline"
             found = sum(place.marked or not inline for place in places)
             for quotation in same[found:] if found < count and not self._elsewhere(same[0], count - found) else ():
-                if _right_to_left(quotation.text) and self.page_texts:
-                    self.unreadable.append(quotation.number)
+                if why := self._unread(quotation, count):
+                    self.unreadable.setdefault(quotation.number, why)
                 else:
                     yield self._lost(quotation, len(places), count)
 
@@ -105,6 +111,16 @@ class Document:
             sum(place.marked or not inline for place in text.places(quotation.text)) >= lacking
             for text in self.page_texts
         )
+
+    def _unread(self, quotation: QuotationModel, count: int) -> str:
+        """Why a quotation that was not found may stand there all the same; "" where it does not."""
+        if quotation.number in self.unreadable:
+            return self.unreadable[quotation.number]
+        if not self.page_texts:
+            return ""
+        if quotation.formulas and len(Text(unaccented(self.body.text)).places(unaccented(quotation.text))) >= count:
+            return _ACCENTS
+        return _DIRECTION if _right_to_left(quotation.text) else ""
 
     def _lost(self, quotation: QuotationModel, places: int, count: int) -> Difference:
         text = shown(quotation.text)
@@ -136,7 +152,9 @@ class Document:
         known = [
             skeleton(title) for s in self.evidence.predicate.sources for title in (s.title, s.container_title) if title
         ]
-        recorded = {skeleton(quotation.text) for quotation in self.evidence.predicate.quotations}
+        recorded = {skeleton(quotation.text) for quotation in self.quotations}
+        unset = [quotation for quotation in self.quotations if self.unreadable.get(quotation.number) == _UNSET]
+        accentless = {plain(unaccented(quotation.text)) for quotation in self.quotations if quotation.formulas}
         untitled = {skeleton(s.id) for s in self.evidence.predicate.sources if not s.title}
         private = any(source.private for source in self.evidence.predicate.sources)
         own = [skeleton(text) for text in _own_words(self.record)]
@@ -151,6 +169,10 @@ class Document:
             bare = skeleton(words)
             if _MARGIN.search(words) and skeleton(_MARGIN.sub(" ", words)) in recorded:
                 continue  # a mark of the margin is read in the midst of the line beside it
+            if self.page_texts and plain(unaccented(words)) in accentless:
+                continue  # an accent of a formula is read elsewhere in the line
+            if any(around_formulas(quotation).fullmatch(plain(words)) for quotation in unset):
+                continue
             if bare in untitled:
                 continue  # citations and the bibliography call a source without metadata by its ID
             if bare and not any(bare in title or title in bare for title in known if title) and not _in(bare, own):

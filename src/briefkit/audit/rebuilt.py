@@ -66,6 +66,7 @@ def _quotation(told: QuotationModel, names: Mapping[str, str]) -> Quotation:
         form=told.form,
         citations=tuple(_citation(citation, names) for citation in told.citations),
         emphasis=tuple(told.emphasis),
+        formulas=tuple(told.formulas),
         mark=Mark(told.mark.kind, told.mark.attributes) if told.mark else None,
         before=told.prefix,
         after=told.suffix,

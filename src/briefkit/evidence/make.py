@@ -121,12 +121,16 @@ def quotation_record(judged: Judgement, sources: Mapping[str, Source], names: Ma
     named = {citation.source for citation in quotation.citations} | ({match.source} if match else set())
     private = any(key in sources and sources[key].private for key in named)
     text, emphasis = folded(quotation.text, quotation.emphasis)
+    _, formulas = folded(quotation.text, [(start, end) for start, end, _ in quotation.formulas])
     waiver = judged.waiver
     return {
         "number": quotation.number,
         "text": text,
         "form": quotation.form,
         "emphasis": emphasis,
+        "formulas": [
+            (start, end, displayed) for (start, end), (*_, displayed) in zip(formulas, quotation.formulas, strict=True)
+        ],
         "prefix": _unnamed(quotation.before[-REPORT_CONTEXT:], names),
         "suffix": _unnamed(quotation.after[:REPORT_CONTEXT], names),
         "mark": _mark(quotation, private),

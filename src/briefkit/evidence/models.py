@@ -144,6 +144,9 @@ class QuotationModel(_Model):
     text: Text = Field(description="without its outer marks, white space folded; a blank line parts paragraphs")
     form: Literal["inline", "block", "span"]
     emphasis: list[tuple[int, int]] = Field(description="ranges of `text` that the author emphasised")
+    formulas: list[tuple[int, int, bool]] = Field(
+        [], description="ranges of `text` that are TeX and shown as formulas; true: on a line of their own"
+    )
     prefix: Text = Field(description="the report's words before it, in the same block")
     suffix: Text
     mark: MarkModel | None

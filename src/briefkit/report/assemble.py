@@ -18,6 +18,7 @@ class _Text:
     parts: list[str] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     emphasis: list[tuple[int, int]] = field(default_factory=list)
+    formulas: list[tuple[int, int, bool]] = field(default_factory=list)
     end: int = 0
 
 
@@ -45,6 +46,7 @@ def quotation(quote: Found, number: int, cited: tuple[Citation, ...], places: Pl
         mark=quote.mark,
         before=_context(leaf.text[max(0, start - _CONTEXT) : start]) if quote.form != "block" else "",
         after=_context(last.text[end : end + _CONTEXT]) if quote.form != "block" else "",
+        formulas=tuple((max(0, a - lead), min(b, stop) - lead, c) for a, b, c in made.formulas),
     )
 
 
@@ -58,7 +60,7 @@ def _part(made: _Text) -> None:
 
 
 def _add(made: _Text, quote: Found, leaf: Leaf, start: int, end: int, places: Places) -> None:
-    """The characters of one paragraph that belong to the text, and where the author emphasised them."""
+    """The characters of one paragraph that belong to the text, where the author emphasised them, and formulas."""
     base = len(made.offsets)
     origins: list[int] = []
     for low, high in _kept(leaf, start, end):
@@ -77,6 +79,10 @@ def _add(made: _Text, quote: Found, leaf: Leaf, start: int, end: int, places: Pl
         first, last = bisect_left(origins, low), bisect_left(origins, high)
         if first < last:
             made.emphasis.append((base + first, base + last))
+    for low, high, displayed in leaf.formulas:
+        first, last = bisect_left(origins, low), bisect_left(origins, high)
+        if first < last:
+            made.formulas.append((base + first, base + last, displayed))
 
 
 def _character(made: _Text, leaf: Leaf, index: int, places: Places, origins: list[int]) -> None:

@@ -61,6 +61,7 @@ class Leaf:
     items: list[Item] = field(default_factory=list)
     notes: dict[int, list[Leaf]] = field(default_factory=dict)
     emphasis: list[tuple[int, int]] = field(default_factory=list)
+    formulas: list[tuple[int, int, bool]] = field(default_factory=list)
     bracketed: list[Bracketed] = field(default_factory=list)
     row: list[Leaf] | None = None
     quoted: bool = False

@@ -172,7 +172,9 @@ class Stream:
         elif kind in ("Span", "Link", "Image", "Code"):
             self._attributed(items, node, kind, position)
         elif kind == "Math":
+            begin = self.length
             items.append(self._verbatim(node, node["c"][1], "m", position))
+            self.leaf.formulas.append((begin, self.length, node["c"][0]["t"] == "DisplayMath"))
         elif kind == "Note":
             items.append(self._note(node, position))
         elif kind == "RawInline":

@@ -30,6 +30,8 @@ MOST_ATTACHED = 100
 SUPERIOR = 0.2
 """How far above the baseline, in sizes of its type, the ink of a superior figure begins."""
 FIGURE = regex(r"(?<! )[0-9]")
+_HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
+"""Where the halves of UTF-16's pairs begin, and where they end."""
 SIGNS = "-\u2212\u2013+"
 
 
@@ -199,8 +201,17 @@ def text_of(pdfium: Any, text_page: Any, count: int) -> str:
     text = bytes(buffer)[: 2 * max(written, 0)].decode("utf-16-le", "replace")
     if len(text) == count and written == count:
         return text
-    codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
-    return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+    codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+    return "".join(map(_character, codes, [*codes[1:], 0], [0, *codes]))
+
+
+def _character(code: int, following: int, preceding: int) -> str:
+    """What a unit of UTF-16 becomes: the two of a rare character that character and a joiner, which is nothing."""
+    if _HIGH <= code < _LOW and _LOW <= following < _END:
+        return chr(0x10000 + (code - _HIGH) * 0x400 + following - _LOW)
+    if _LOW <= code < _END and _HIGH <= preceding < _LOW:
+        return "\u2060"
+    return chr(code) if 0 < code < 0x110000 and not _HIGH <= code < _END else "\ufffd"
 
 
 def _scale(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:

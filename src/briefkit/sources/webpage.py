@@ -26,7 +26,7 @@ NESTING = regex(
 CHARSET = regex(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 UNSEEN = frozenset(
     "script style template noscript head title svg iframe object embed canvas audio video select option textarea "
-    "datalist input map area -comment _comment".split()
+    "datalist input map area annotation annotation-xml -comment _comment".split()
 )
 COMMENTS = frozenset(("-comment", "_comment"))
 UNSAID = frozenset("style svg canvas audio video map area embed object iframe".split())

@@ -1,0 +1,93 @@
+"""Quotations with formulas, as a document has them: the record gives their TeX, a reader sees what was set from it.
+
+Each formula is set again as a build sets it, and read back as the document is, so that signs and letters must be the
+same and in the same order. How they stand, raised or over a line, is in no text that a document gives back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from briefkit.errors import BriefkitError
+from briefkit.match.strict import plain
+from briefkit.pandoc import Pandoc
+from briefkit.render.tree import Node, para, string
+from briefkit.sources.extracted import Context
+from briefkit.sources.isolated import isolated
+from briefkit.sources.readers import reader
+
+if TYPE_CHECKING:
+    from briefkit.evidence.models import QuotationModel
+
+_Formula = tuple[str, bool]
+"""TeX, and whether it stands on a line of its own."""
+_WRITERS = {".pdf": ["-t", "typst"], ".docx": ["-t", "docx", "-o", "-"], ".html": ["-t", "html5", "--mathml", "-s"]}
+_PAGE = b'#set page(width: 100cm, height: auto)\n#show math.equation: set text(font: "New Computer Modern Math")\n'
+_FENCE = "briefkit-formula-{}-"
+_SECONDS = 30.0
+
+
+def as_set(told: Sequence[QuotationModel], kind: str) -> tuple[list[QuotationModel], set[int]]:
+    """The quotations with their formulas as a document of this kind has them, and the numbers of those that could not
+    be set."""
+    numbers = {quotation.number for quotation in told if quotation.formulas}
+    if not numbers:
+        return list(told), set()
+    formulas = list(dict.fromkeys(formula for quotation in told for formula in _formulas(quotation)))
+    try:
+        shown = dict(zip(formulas, _set(formulas, kind), strict=True))
+    except (BriefkitError, ValueError):
+        return list(told), numbers
+    return [_with(quotation, shown) for quotation in told], set()
+
+
+def around_formulas(quotation: QuotationModel) -> re.Pattern[str]:
+    """What the plain text of a quotation is, whatever its formulas."""
+    ends = [0, *(place for start, end, _ in quotation.formulas for place in (start, end)), len(quotation.text)]
+    pieces = [plain(quotation.text[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    return re.compile(".*".join(map(re.escape, pieces)))
+
+
+def unaccented(text: str) -> str:
+    """The text without marks that are put on the letter before them and make no letter of their own with it."""
+    return "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Mn")
+
+
+def _formulas(quotation: QuotationModel) -> Iterator[_Formula]:
+    return ((quotation.text[start:end], displayed) for start, end, displayed in quotation.formulas)
+
+
+def _with(quotation: QuotationModel, shown: dict[_Formula, str]) -> QuotationModel:
+    text = quotation.text
+    for start, end, displayed in sorted(quotation.formulas, reverse=True):
+        text = text[:start] + shown[quotation.text[start:end], displayed] + text[end:]
+    return quotation.model_copy(update={"text": text})
+
+
+def _set(formulas: list[_Formula], kind: str) -> list[str]:
+    """What can be read of each formula. Raises BriefkitError where it cannot be set."""
+    blocks: list[Node] = []
+    for number, (tex, displayed) in enumerate(formulas):
+        formula = {"t": "Math", "c": [{"t": "DisplayMath" if displayed else "InlineMath"}, tex]}
+        blocks.append(para([string(_FENCE.format(number)), {"t": "Space"}, formula]))
+    blocks.append(para([string(_FENCE.format(len(formulas)))]))
+    meta = {"title": {"t": "MetaString", "c": "Formulas"}}
+    tree = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
+    made = Pandoc().run(["-f", "json", *_WRITERS[kind]], json.dumps(tree).encode(), _SECONDS)
+    text = _read(made, kind)
+    pieces = re.split(_FENCE.format(r"\d+"), text)[1:-1]
+    return [" ".join(piece.split()) for piece in pieces]
+
+
+def _read(made: bytes, kind: str) -> str:
+    if kind == ".pdf":
+        from briefkit.render.typesetter import typeset
+
+        made = typeset({"main.typ": _PAGE + made}, timeout=_SECONDS, format="pdf")
+        return isolated("pdf_stream")(made, Context()).text
+    read = reader(kind)
+    return read(made, Context()).text if read else ""
