@@ -46,7 +46,7 @@ NO_QUOTATION = [
     "The workers' rights and the unions' rules.",
     "l’État, c’est moi; d'accord, qu'il vienne.",
     "м’яч і п'ять",
-    'Code `"x"` and math $"y"$ hold none.',
+    "Code `“x”` and math $f''(y)$ hold none.",
     "A [link](http://x.y/\"z\") and <http://a.b/'c'>.",
     '```\n"code"\n```',
     "《民法典》是法律。",
@@ -173,6 +173,11 @@ def test_what_looks_like_quotation_marks_is_a_finding(report: Read, words: str) 
     made = report(f"It said {words} [@a].")
     assert [(f.rule, f.column) for f in made.findings] == [("BK107", 10 if words[0] == "(" else 9)]
     assert not report(f"It said “all of {words} then” [@a].").findings
+
+
+def test_a_formula_that_quotes_is_a_finding(report: Read) -> None:
+    made = report("It is $f'(x) \\text{“so”}$ and $f''(x)$ and $\\text{he's \"x\"}$.")
+    assert [(f.rule, f.column) for f in made.findings] == [("BK107", 7), ("BK107", 44)]
 
 
 @pytest.mark.parametrize("opening", ["::: quote", "::: {.quote source=a}"])

@@ -55,7 +55,8 @@ RULES: dict[str, Rule] = {
     "BK107": Rule(
         "what looks like quotation marks",
         "``So'', ,,so'', <<so>>, ″so″ and ´so´ look like quotations to a reader, but their marks have other uses, too, "
-        'so what stands between them is not checked. Write “so” or "so"; if something else is meant, code: `<<so>>`.',
+        'so what stands between them is not checked; nor is what a formula quotes. Write “so” or "so"; if something '
+        "else is meant, code: `<<so>>`.",
     ),
     "BK111": Rule(
         "raw markup",

@@ -8,6 +8,7 @@ from itertools import groupby
 from briefkit.model import JSON
 from briefkit.report import clean
 from briefkit.report.leaf import OBJECT, Bracketed, Item, Leaf
+from briefkit.report.marks import ALL
 from briefkit.report.pairing import has_marks
 from briefkit.report.positions import Places
 
@@ -15,6 +16,7 @@ Notify = Callable[[str, int, str], None]
 """Takes a rule's code, an offset and a sentence."""
 
 _CONTAINERS = frozenset({"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"})
+_PRIMES = str.maketrans("", "", "'’")
 _EMPHASIS = frozenset({"Emph", "Strong", "Underline"})
 
 
@@ -173,6 +175,7 @@ class Stream:
             self._attributed(items, node, kind, position)
         elif kind == "Math":
             begin = self.length
+            self._refuse_quotations(node["c"][1], position)
             items.append(self._verbatim(node, node["c"][1], "m", position))
             self.leaf.formulas.append((begin, self.length, node["c"][0]["t"] == "DisplayMath"))
         elif kind == "Note":
@@ -182,6 +185,11 @@ class Stream:
         elif kind in ("Quoted", "Cite"):
             items.extend(self._list(node["c"][1]))
         self.cursor = None
+
+    def _refuse_quotations(self, formula: str, position: str | None) -> None:
+        """A formula may show words, but they are not checked. (Its apostrophes are primes.)"""
+        if not ALL.isdisjoint(formula.translate(_PRIMES)):
+            self.notify("BK107", self._range(position)[0], f"the formula {short(formula)} quotes, but is not checked")
 
     def _children(self, inlines: list[JSON]) -> list[Item]:
         outer, self.owners = self.owner, self.owners + 1
