@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 from tests.match import reference
 
 from briefkit.match import Folded, find_exact, find_similar, fold, locate
@@ -44,6 +45,61 @@ def test_the_nearest_stretch_is_the_references(needle: str, text: str) -> None:
     expected = reference.nearest(needle, text)
     assert (edits, end) == (expected[0], expected[2])
     assert end == 0 or start == expected[1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 1 << 32), st.text("abcdef", min_size=2, max_size=8), st.integers(0, 7), st.integers(0, 2))
+def test_what_stands_beside_whole_pieces_is_the_references(seed: int, letters: str, edits: int, more: int) -> None:
+    """With a bound on the edits, the nearest stretch is found without a table; it is the same."""
+    chance = random.Random(seed)
+    text = "".join(chance.choices(letters, k=150))
+    at = chance.randrange(90)
+    needle = edited(text[at : at + chance.randint(12, 60)], edits, chance)
+    expected = reference.nearest(needle, text)
+    edits, start, end = nearest(needle, text, expected[0] + more)
+    assert (edits, end) == (expected[0], expected[2])
+    assert end == 0 or start == expected[1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 1 << 32), st.sampled_from(["ab", "abcdefgh", "aé𝔸𠀀", LETTERS]), st.integers(1, 60))
+def test_the_index_has_the_references_occurrences(seed: int, letters: str, length: int) -> None:
+    chance = random.Random(seed)
+    text = "".join(chance.choices(letters, k=3_000))
+    at, start = chance.randrange(len(text)), chance.randrange(len(text))
+    end = chance.randint(start, len(text))
+    for needle in (text[at : at + length], "".join(chance.choices(letters, k=length))):
+        found = Blocks(text, most_looks=10**6).occurrences(needle, start, end)
+        places = [place for place in reference.occurrences(needle, text) if start <= place <= end - len(needle)]
+        assert found == places if len(needle) >= 7 else found is None
+
+
+def test_exact_occurrences_are_the_same_with_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(4)
+    pool = ["".join(chance.choices(LETTERS, k=chance.randint(2, 9))) for _ in range(2_000)]
+    text = " ".join(chance.choices(pool, k=20_000))
+    plain, indexed = fold(text), fold(text)
+    indexed.spent = 10**9
+    words = text.split()
+    for count in (1, 2, 3, 8, 20):
+        for at in range(0, 19_000, 1_000):
+            quote = " ".join(words[at : at + count])
+            assert find_exact(plain, quote) == find_exact(indexed, quote)
+    assert "blocks" in vars(indexed)
+    assert "blocks" not in vars(plain)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 1 << 32), st.integers(8, 120))
+def test_no_stretch_within_reach_is_less_alike_than_promised(seed: int, length: int) -> None:
+    """What a look through a range for likeness does not find needs no proof that it is not there."""
+    chance = random.Random(seed)
+    text = "".join(chance.choices(LETTERS, k=400))
+    at = chance.randrange(len(text) - length)
+    needle = edited(text[at : at + length], chance.randrange(1 + length // 5), chance)
+    edits, _, _ = reference.nearest(needle, text)
+    if edits <= len(needle) // 5:
+        assert fuzz.partial_ratio(needle, text) >= locate._IN_REACH
 
 
 @settings(max_examples=200, deadline=None)
@@ -88,7 +144,7 @@ def test_the_best_place_in_real_texts_is_the_exhaustive_ones(
     for path in chance.choices(paths, k=20):
         text = path.read_text("utf-8", "replace")[:120_000]
         source = fold(text)
-        source.spent = 1_000 if way == "indexed" else 0
+        source.spent = 10**9 if way == "indexed" else 0
         words = text.split()
         at = chance.randrange(max(1, len(words) - 46))
         passage = " ".join(words[at : at + chance.randint(3, 45)])[:300]
