@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from tests.sources.hostile import HOSTILE
 
 SECONDS = 30
+"""Of processor time, so that a busy machine fails nobody; the clock's limit is a multiple."""
 KILOBYTES = 1_500_000
 CHECK = """
 import json, resource, sys
@@ -26,8 +26,9 @@ root = Path(sys.argv[1])
 report = "“The ferry came in late” [@good]. “words that stand in no source at all” [@a].\\n"
 checked = check(report, Shelf(root / "sources", root), Policy(date="2026-01-01"))
 told = [judgement.verdict for judgement in checked.reports[0].judgements]
-peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(json.dumps([*told, peak]))
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+spent = sum(usage.ru_utime + usage.ru_stime for usage in used)
+print(json.dumps([*told, spent, max(usage.ru_maxrss for usage in used)]))
 """
 
 
@@ -38,11 +39,9 @@ def test_it_is_survived(kind: str, tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / name).write_bytes(made())
     (tmp_path / "sources" / "good.txt").write_text("The ferry came in late again.", "utf-8")
-    begun = time.monotonic()
     done = subprocess.run([sys.executable, "-c", CHECK, str(tmp_path)], capture_output=True, timeout=120, check=False)
-    spent = time.monotonic() - begun
     assert done.returncode == 0, done.stderr.decode()[-2000:]
-    good, bad, peak = json.loads(done.stdout)
+    good, bad, spent, peak = json.loads(done.stdout)
     assert good == "exact"
     assert bad in ("uncheckable", "missing")
     assert spent < SECONDS
