@@ -106,6 +106,7 @@ class _Steps:
             f"the document against its record: {_count(len(self.evidence.predicate.quotations), 'quotation')}"
         )
         self.missing += [f"quotation {number}: {why}" for number, why in sorted(document.unreadable.items())]
+        self.missing += document.unknown
 
     def report(self) -> None:
         from briefkit.audit.holding import against_report, aliases_of

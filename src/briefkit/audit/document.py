@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefkit.audit.body import Body, appendix_of, body_of, digests
+from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests
 from briefkit.audit.formulas import around_formulas, as_set, unaccented
-from briefkit.audit.opening import Opened
+from briefkit.audit.opening import Opened, right_to_left
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
+from briefkit.audit.turned import Turned, lines_of
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.messages import shown
 from briefkit.judging.readings import read
@@ -20,20 +20,15 @@ from briefkit.match.fold import skeleton
 from briefkit.match.strict import Text, plain
 from briefkit.model import Source
 from briefkit.patterns import regex
+from briefkit.render.document import runs_right_to_left
 from briefkit.render.labels import labels_for
 from briefkit.render.record import Appendix, Entry, Record, make_record
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, QuotationModel
 
-QUOTED = regex(
-    r"“([^“”„]{1,3000})”|„([^“”„]{1,3000})[“”]|«([^«»]{1,3000})»|「([^「」]{1,3000})」|『([^『』]{1,3000})』"
-)
-"""What stands in a document between double quotation marks; of nested ones the inner."""
-_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _MARGIN = regex(r"[✓✗≈–]\s*\d+")
 _ALIKE = 0.5
-_DIRECTION = "right-to-left text cannot be read back from a PDF"
 _UNSET = "its formula could not be set here, to be compared with that of the document"
 _ACCENTS = "the accents of its formula cannot be read back from a PDF; all else of it is there"
 
@@ -60,7 +55,10 @@ class Document:
         self.text = Text(self.body.text)
         self.references = self.body.text.rfind(f"\n{self.labels['references']}\n")
         self.page_texts = [Text(self._body(opened.text).text)] if opened.text is not opened.stream else []
+        self.turned = self._turned(opened.turned, runs_right_to_left(language or "")) if opened.turned else None
         self.covered: list[tuple[int, int]] = []
+        self.unknown: list[str] = []
+        """What stands between quotation marks and could not be held."""
         self.unreadable = dict.fromkeys(unset, _UNSET)
         """Why quotations could not be held, by their numbers."""
 
@@ -78,11 +76,23 @@ class Document:
         lists = [place for line in self.record.waivers for place in (whole.places(line) if whole else ())]
         return body_of(document, [*([appendix] if appendix else []), *((place.start, place.end) for place in lists)])
 
+    def _turned(self, document: Source, throughout: bool) -> Turned:
+        return Turned(self._body(document).text, throughout=throughout, references=self.labels["references"])
+
+    def _not_comparable(self) -> list[str]:
+        """What stands between quotation marks from right to left and is not in the record, as far as it can be read."""
+        told = self.evidence.predicate.sources
+        texts = [title for source in told for title in (source.title or source.id, source.container_title) if title]
+        texts += [*(quotation.text for quotation in self.quotations), *_own_words(self.record)]
+        titled = not any(source.private for source in told)
+        return self.turned.unknown(texts, marked=len(self.unreadable), titled=titled) if self.turned else []
+
     def differences(self) -> Iterator[Difference]:
         """All in which the document is not what its record says."""
         yield from self._quotations()
         yield from self._added()
         yield from self._shown()
+        self.unknown = self._not_comparable()
 
     # --- the quotations -------------------------------------------------------------------------------------------
 
@@ -109,7 +119,7 @@ class Document:
             return True
         return any(
             sum(place.marked or not inline for place in text.places(quotation.text)) >= lacking
-            for text in self.page_texts
+            for text in [*self.page_texts, *([self.turned.text] if self.turned else [])]
         )
 
     def _unread(self, quotation: QuotationModel, count: int) -> str:
@@ -120,7 +130,7 @@ class Document:
             return ""
         if quotation.formulas and len(Text(unaccented(self.body.text)).places(unaccented(quotation.text))) >= count:
             return _ACCENTS
-        return _DIRECTION if _right_to_left(quotation.text) else ""
+        return self.turned.unread(quotation, count) if self.turned and right_to_left(quotation.text) else ""
 
     def _lost(self, quotation: QuotationModel, places: int, count: int) -> Difference:
         text = shown(quotation.text)
@@ -162,7 +172,7 @@ class Document:
             if any(start < found.end() and found.start() < end for start, end in self.covered):
                 continue
             words = next(group for group in found.groups() if group is not None)
-            if self.page_texts and _right_to_left(words):
+            if self.page_texts and self._turned_away(found, words):
                 continue
             if private and 0 <= self.references < found.start():
                 continue  # the title of a source that the record does not name
@@ -178,6 +188,11 @@ class Document:
             if bare and not any(bare in title or title in bare for title in known if title) and not _in(bare, own):
                 message = f"{shown(' '.join(words.split()))} stands between quotation marks and is not in the record"
                 yield Difference("document", message, None, self.body.page(found.start()))
+
+    def _turned_away(self, found: re.Match[str], words: str) -> bool:
+        """Whether words were read in a line from right to left, so that their order is not theirs."""
+        throughout = self.turned is not None and self.turned.throughout
+        return right_to_left(lines_of(self.body.text, found) if throughout else words)
 
     # --- what the document says of the check ----------------------------------------------------------------------
 
@@ -208,11 +223,6 @@ class Document:
         return self.whole.holds(literal)
 
 
-def _right_to_left(text: str) -> bool:
-    """Whether a text holds letters that a PDF gives in an order of its own."""
-    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
-
-
 def _calls(entry: Entry, text: str) -> bool:
     """Whether a text has an entry's number beside its verdict. Around words that run from right to left, a PDF gives
     the others the other way round."""
@@ -220,7 +230,7 @@ def _calls(entry: Entry, text: str) -> bool:
     there, back = r"\s*".join(parts), r"\s*".join(reversed(parts))
     if re.search(rf"(?<!\d){there}(?!\w)", text):
         return True
-    return _right_to_left(entry.opening + entry.source) and bool(re.search(rf"(?<!\w){back}(?!\d)", text))
+    return right_to_left(entry.opening + entry.source) and bool(re.search(rf"(?<!\w){back}(?!\d)", text))
 
 
 def _key(quotation: QuotationModel) -> tuple[str, bool]:

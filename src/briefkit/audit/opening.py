@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from briefkit.sources.readers import FORMATS, reader
 KINDS = {".pdf": ".pdf", ".docx": ".docx", ".html": ".html", ".htm": ".html"}
 MOST_BYTES = 200_000_000
 MOST_RECORD = 50_000_000
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Opened:
         kind: ".pdf", ".docx" or ".html".
         text: its text, by where it stands on the page.
         stream: its text in the order in which it was written into the file; of a PDF it is another than `text`.
+        turned: the lines of a PDF that run from right to left, in the order of their reading; None where none does.
         record: the record in it, or beside a PDF that can carry none, as text; "" without one.
         beside: the name of the file with the record, "" where it is in the document.
         damage: why the record could not be taken out, "" where it could.
@@ -38,6 +41,7 @@ class Opened:
     record: str
     damage: str = ""
     beside: str = ""
+    turned: Source | None = None
 
 
 def open_document(path: Path) -> Opened:
@@ -65,6 +69,7 @@ def open_document(path: Path) -> Opened:
         raise ProjectError(f"cannot be read: {error.problem}", path=str(path), advice=error.advice) from error
     if not got.text.strip():
         raise ProjectError("has no text that could be audited", path=str(path))
+    turned = None
     text = stream = Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
     try:
         record = isolated("attachment")(data, Context({"kind": kind})).text
@@ -73,9 +78,17 @@ def open_document(path: Path) -> Opened:
         if record and kind == ".pdf":
             written = isolated("pdf_stream")(data, Context())
             stream = Source("document", written.text, pages=written.pages)
+            if right_to_left(written.text):
+                read_so = isolated("pdf_turned")(data, Context())
+                turned = Source("document", read_so.text, pages=read_so.pages)
     except SourceError as error:
         return Opened(kind, text, stream, "", error.problem)
-    return Opened(kind, text, stream, record, beside=apart.name if apart and record else "")
+    return Opened(kind, text, stream, record, beside=apart.name if apart and record else "", turned=turned)
+
+
+def right_to_left(text: str) -> bool:
+    """Whether a text holds letters that a PDF gives in an order of its own."""
+    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
 
 
 def _beside(path: Path | None) -> str:

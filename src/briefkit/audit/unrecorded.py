@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from briefkit.audit.body import body_of, digests
-from briefkit.audit.document import QUOTED
+from briefkit.audit.body import QUOTED, body_of, digests
 from briefkit.audit.rebuilt import NOWHERE
 from briefkit.audit.result import Difference
 from briefkit.judging import judge

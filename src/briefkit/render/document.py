@@ -17,6 +17,11 @@ from briefkit.render.tree import Node, meta_value, nodes, para, plain_text, tran
 RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"))
 
 
+def runs_right_to_left(language: str) -> bool:
+    """Whether a language, as BCP 47 has it, is written from right to left."""
+    return language.replace("_", "-").split("-")[0].lower() in RIGHT_TO_LEFT
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The parts of a report. `title`, `subtitle` are inlines, `abstract` and `body` blocks; the rest is plain text.
@@ -56,7 +61,7 @@ class Document:
     @property
     def right_to_left(self) -> bool:
         """Whether its language is written from right to left."""
-        return self.language.replace("_", "-").split("-")[0].lower() in RIGHT_TO_LEFT
+        return runs_right_to_left(self.language)
 
     @property
     def long(self) -> bool:
