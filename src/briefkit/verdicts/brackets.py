@@ -161,10 +161,19 @@ def _same_lemma(one: str, two: str, language: str | None) -> bool:
 
 
 def _stands_for_pronoun(new: list[str], old: list[str], language: str | None) -> bool:
-    """A name or noun for a pronoun, an article or a demonstrative."""
-    if all(is_kind("article", word, language) for word in (*new, *old)):
+    """A name or noun for a pronoun, an article or a demonstrative; a pronoun for one that may mean the same."""
+    if all(is_kind("article", word, language) for word in (*new, *old)) or _other_person(new, old, language):
         return False
     return bool(new) and all(_is_pointer(word, language) for word in old)
+
+
+def _other_person(new: list[str], old: list[str], language: str | None) -> bool:
+    """`[she]` for "he": both are spoken of, and they are not the same."""
+    if len(new) != 1 or len(old) != 1:
+        return False
+    persons = groups("third_person", language)
+    one, two = ({forms for forms in persons if word.casefold() in forms} for word in (new[0], old[0]))
+    return bool(one and two) and not one & two
 
 
 def _pronoun_stands(new: list[str], old: list[str], language: str | None) -> bool:
