@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +30,19 @@ def test_it_agrees(run: Run, built: Path, kind: str) -> None:
 
 def test_another_record_is_told(run: Run, built: Path, tmp_path: Path) -> None:
     path = built / "build" / "x.html"
-    path.write_text(path.read_text("utf-8").replace(">✓ exact<", ">✓ edited<"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(">✓ זהה<", ">✓ ערוך<"), "utf-8")
     done = run("audit", "build/x.html")
     assert done.returncode == 1
     assert "does not call it" in done.stdout
+
+
+def test_briefkit_speaks_its_language_from_right_to_left(built: Path) -> None:
+    page = (built / "build" / "x.html").read_text("utf-8")
+    assert '<html lang="he" dir="rtl">' in page
+    assert '<section lang="he" dir="rtl" class="bk-summary">' in page
+    assert "נבדקו ציטוט אחד מול מקור אחד" in page
+    assert "נספח: בדיקת הציטוטים" in page
+    with zipfile.ZipFile(built / "build" / "x.docx") as archive:
+        document = archive.read("word/document.xml").decode()
+    summary = document[: document.index("נבדקו")].rpartition("<w:p>")[2]
+    assert "<w:bidi" in summary

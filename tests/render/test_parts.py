@@ -131,7 +131,7 @@ def test_the_typesetter_has_no_network() -> None:
 
 def test_every_language_knows_every_verdict() -> None:
     english = labels_for("en").table
-    assert {"en", "fr", "de", "uk", "es", "it", "pt", "nl", "pl", "ru", "ja", "zh"} <= set(languages())
+    assert set("en fr de uk es it pt nl pl ru ja zh ar he fa".split()) <= set(languages())
     for language in languages():
         table = labels_for(language).table
         assert labels_for(language).language == language
@@ -142,7 +142,7 @@ def test_every_language_knows_every_verdict() -> None:
         assert len(table["months"]) == 12
         assert len(table["marks"]) == 4
         for key, text in english.items():
-            if isinstance(text, str):
+            if isinstance(text, str) and not key.endswith("_one"):
                 assert sorted(re.findall(r"{\w+}", table[key])) == sorted(re.findall(r"{\w+}", text)), (language, key)
 
 

@@ -20,8 +20,7 @@ from briefkit.match.fold import skeleton
 from briefkit.match.strict import Text, plain
 from briefkit.model import Source
 from briefkit.patterns import regex
-from briefkit.render.document import runs_right_to_left
-from briefkit.render.labels import labels_for
+from briefkit.render.labels import labels_for, runs_right_to_left
 from briefkit.render.record import Appendix, Entry, Record, make_record
 
 if TYPE_CHECKING:
@@ -43,11 +42,11 @@ class Document:
     def __init__(self, opened: Opened, evidence: EvidenceModel) -> None:
         self.document, self.evidence = opened.stream, evidence
         self.quotations, unset = as_set(evidence.predicate.quotations, opened.kind)
-        self.seen = (opened.stream.text, opened.text.text)
+        self.seen = [one.text for one in (opened.stream, opened.text, opened.turned) if one]
         language = evidence.predicate.language
         checked = checked_of(evidence)
         self.labels = labels_for(language)
-        self.whole = Text(self.document.text)
+        self.wholes = [Text(one.text) for one in (opened.stream, opened.turned) if one]
         date, draft = evidence.predicate.date or "", not checked.passed
         self.record = make_record(checked, self.labels, {}, draft=draft, date=date, appendix=self._appendix())
         self.appendix = appendix_of(self.document.text, self.labels["appendix"])
@@ -62,11 +61,15 @@ class Document:
         self.unreadable = dict.fromkeys(unset, _UNSET)
         """Why quotations could not be held, by their numbers."""
 
+    def holds(self, words: str) -> bool:
+        """Whether the words stand somewhere in the document."""
+        return any(whole.holds(words) for whole in self.wholes)
+
     def _appendix(self) -> Appendix:
         """Which appendix the document says that it has; what was not verified stands in each."""
-        if self.whole.holds(self.labels["summary_off"]):
+        if self.holds(self.labels["summary_off"]):
             return "off"
-        short = self.whole.holds(self.labels["summary_short"]) or self.whole.holds(self.labels["appendix_short"])
+        short = self.holds(self.labels["summary_short"]) or self.holds(self.labels["appendix_short"])
         return "short" if short else "full"
 
     def _body(self, document: Source) -> Body:
@@ -203,7 +206,7 @@ class Document:
             yield Difference("document", "the record is that of another report: its digest is not the one shown")
         sentences = [line for line in (record.headline, record.warning, *record.waivers) if line]
         for sentence in sentences if self.has_summary else ():
-            if not self.whole.holds(sentence):
+            if not self.holds(sentence):
                 yield Difference("document", f"it does not say what the record says: {sentence}")
         for entry in record.entries if self.appendix else ():
             if entry.shown not in ("card", "line"):
@@ -211,7 +214,7 @@ class Document:
             if not any(_calls(entry, text) for text in self.seen):
                 message = f"its appendix does not call it “{entry.word}”, as the record does"
                 yield Difference("document", message, entry.number)
-        if self.appendix and record.checked_on and not self.whole.holds(record.checked_on):
+        if self.appendix and record.checked_on and not self.holds(record.checked_on):
             yield Difference(
                 "document", f"the date it gives of the check is not the recorded one ({record.checked_on})"
             )
@@ -220,7 +223,7 @@ class Document:
     def has_summary(self) -> bool:
         """A template may leave the summary out; one that is there must be right."""
         literal = max(re.split(r"\{\w+\}", self.labels["checked"]), key=len)
-        return self.whole.holds(literal)
+        return self.holds(literal)
 
 
 def _calls(entry: Entry, text: str) -> bool:

@@ -10,16 +10,9 @@ from typing import Any
 from briefkit.model import CheckedReport
 from briefkit.render import citations
 from briefkit.render.clean import clean
-from briefkit.render.labels import Labels, labels_for
+from briefkit.render.labels import Labels, labels_for, runs_right_to_left
 from briefkit.render.punctuation import Punctuation
 from briefkit.render.tree import Node, meta_value, nodes, para, plain_text, transform, words
-
-RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"))
-
-
-def runs_right_to_left(language: str) -> bool:
-    """Whether a language, as BCP 47 has it, is written from right to left."""
-    return language.replace("_", "-").split("-")[0].lower() in RIGHT_TO_LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +100,7 @@ def read_document(checked: CheckedReport, *, own_style: bool = False) -> Documen
             "references": meta_value(citations.references(checked, keys, list_all=not own_style)),
             "link-citations": meta_value(True),
             "lang": meta_value(language),
+            **({"dir": meta_value("rtl")} if runs_right_to_left(language) else {}),
         },
         anchors={source: f"ref-{key}" for source, key in keys.items()},
     )

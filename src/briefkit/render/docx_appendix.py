@@ -156,7 +156,7 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
         [
             [link([string(str(entry.number))], f"#bk-quote-{entry.number}"), span([], f"bk-entry-{entry.number}")],
             [span(words(f"{entry.symbol}\u00a0{entry.word}"), custom_style="Verdict")],
-            words(f"“{entry.opening}”"),
+            words(record.labels.quoted(entry.opening)),
             _place(record, entry, entry.short),
         ]
         for entry in entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefkit.render.document import Document
+from briefkit.render.labels import Labels
 from briefkit.render.marks import number_of
 from briefkit.render.options import RenderOptions
 from briefkit.render.record import Entry, Record
@@ -46,7 +47,7 @@ class Comments:
         lines = [f"{entry.symbol} {entry.number} {entry.word}. {entry.meaning}"]
         lines.append(f"{labels['source']}: {entry.source}" + (f", {entry.where}" if entry.where else ""))
         if entry.passage:
-            lines.append(f"{entry.passage_label}: {_told(entry.passage)}")
+            lines.append(f"{entry.passage_label}: {_told(entry.passage, labels)}")
         lines += [f"{labels['difference']}: {told}" for told in entry.differences]
         return lines + [f"{labels['note']}: {told}" for told in entry.notes]
 
@@ -73,12 +74,12 @@ def _is_note(node: Node, options: RenderOptions) -> bool:
     return node["t"] == "Note" or (node["t"] == "Cite" and b'class="note"' in style[:2000])
 
 
-def _told(passage: tuple[Segment, ...]) -> str:
+def _told(passage: tuple[Segment, ...], labels: Labels) -> str:
     """The passage, its own words between marks, apart from what stands around them."""
     before = passage[0].text if passage[0].kind == "context" else ""
     after = passage[-1].text if passage[-1].kind == "context" and len(passage) > 1 else ""
     inner = "".join(part.text for part in passage if part.kind != "context")
-    return f"{before}“{inner}”{after}"
+    return f"{before}{labels.quoted(inner)}{after}"
 
 
 def moment(document: Document, options: RenderOptions) -> str:

@@ -8,6 +8,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"))
+
+
+def runs_right_to_left(language: str) -> bool:
+    """Whether a language, as BCP 47 has it, is written from right to left."""
+    return language.replace("_", "-").split("-")[0].lower() in RIGHT_TO_LEFT
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -39,6 +46,15 @@ class Labels:
         """Opening and closing quotation marks, double and single."""
         first, second, third, fourth = self.table["marks"]
         return first, second, third, fourth
+
+    def quoted(self, text: str) -> str:
+        """The text between the language's own quotation marks."""
+        return f"{self.marks[0]}{text}{self.marks[1]}"
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the words of the table are written from right to left."""
+        return runs_right_to_left(self.language)
 
     def date(self, iso: str) -> str:
         """An ISO date written out; what is no full ISO date is given back as it is."""

@@ -152,6 +152,8 @@ def _data(document: Document, record: Record, options: RenderOptions) -> dict[st
         "vast": count > _VAST,
         "rtl": document.right_to_left,
         "label-language": labels.language,
+        "label-rtl": labels.right_to_left,
+        "marks": labels.marks,
         "language": document.language.replace("_", "-").split("-")[0].lower(),
         "title": document.title_text,
         "kicker": document.kicker,

@@ -152,7 +152,7 @@ def _waiver(judgement: Judgement, labels: Labels) -> str:
         return ""
     until = labels.date(waiver.until)
     told = labels["waived_by"].format(by=waiver.by, until=until, reason=fold_space(waiver.reason))
-    return f"{judgement.quotation.number}. “{opening(judgement.quotation.text)}” — {told}"
+    return f"{judgement.quotation.number}. {labels.quoted(opening(judgement.quotation.text))} — {told}"
 
 
 def _entry(
@@ -237,7 +237,7 @@ def _place(match: Match, labels: Labels) -> str:
         return labels["quoted_on"].format(n=f"{first}–{last}" if last else first)
     if match.time:
         return match.time
-    return f"“{opening(match.section)}”" if match.section else ""
+    return labels.quoted(opening(match.section)) if match.section else ""
 
 
 def _passage(judgement: Judgement, labels: Labels) -> tuple[Segment, ...]:
@@ -289,7 +289,7 @@ def _words_differ(step: Difference) -> bool:
 
 
 def _told(step: Difference, labels: Labels) -> str:
-    quote, source = f"“{_clip(step.quote)}”", f"“{_clip(step.source)}”"
+    quote, source = labels.quoted(_clip(step.quote)), labels.quoted(_clip(step.source))
     if step.op == "insert" or (_letters(step.source) and not _letters(step.quote)):
         return f"{labels['left_out']}: {source}"
     if step.op == "delete":
@@ -308,7 +308,7 @@ def _notes(judgement: Judgement, group: Group, labels: Labels) -> tuple[str, ...
     if judgement.verdict == Verdict.TRANSLATED and mark:
         by = mark.attributes.get("by")
         original = fold_space(mark.attributes.get("original", ""))
-        notes.append(f"{labels['original']}: “{original}”" + (f" ({by})" if by else ""))
+        notes.append(f"{labels['original']}: {labels.quoted(original)}" + (f" ({by})" if by else ""))
     if judgement.waiver:
         waiver = judgement.waiver
         reason, until = fold_space(waiver.reason), labels.date(waiver.until)
