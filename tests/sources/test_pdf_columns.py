@@ -53,6 +53,13 @@ def test_columns_that_are_written_across_are_read_one_after_the_other(read_sourc
     assert folded(source) == " ".join(LEFT + RIGHT)
 
 
+def test_words_that_the_lines_of_such_columns_break_stay_whole(read_source: ReadSource) -> None:
+    left = [line.replace("northern", "nor-") for line in LEFT]
+    left[2] = "thern island came in late, and"
+    text = read_source("hyphens.pdf", across(left, RIGHT, 0)).text
+    assert "the nor-\nthern island" in text
+
+
 def test_a_line_over_both_columns_parts_them(read_source: ReadSource) -> None:
     head = shown("What the two reports of that year say of the ferry and of the bridge, word for word", 10, 270)
     foot = shown("Both reports were read aloud to the council of the town, and then put away again", 10, 150)
@@ -84,3 +91,35 @@ def test_the_size_of_a_line_is_that_of_its_words_not_of_its_bullet(read_source: 
     night = plain % (266, b"night, which nobody had foreseen")
     source = read_source("bullet.pdf", written(b"".join([bullet, night, *lines])))
     assert "came in by night, which" in folded(source)
+
+
+MARGIN = [
+    ("The harbour master says of the ferry that it was late,", 10.0, 250.0, 8.0),
+    ("and that on the evening of the storm it had been seen", 10.0, 240.0, 8.0),
+    ("The ferry is", 240.0, 240.0, 6.0),
+    ("that of the year", 240.0, 233.0, 6.0),
+    ("before, as others say.", 240.0, 226.0, 6.0),
+    ("by nobody but the two fishermen who had gone out alone.", 10.0, 230.0, 8.0),
+    ("He says no more about it in any of the later reports.", 10.0, 220.0, 8.0),
+]
+
+
+def test_a_note_in_the_margin_does_not_stand_in_the_sentence_beside_it(read_source: ReadSource) -> None:
+    source = read_source("margin.pdf", written(b"".join(shown(*line) for line in MARGIN)))
+    assert "it had been seen by nobody but the two fishermen" in folded(source)
+    assert "The ferry is that of the year before, as others say." in folded(source)
+
+
+def test_a_line_that_the_file_brings_late_is_read_in_its_place(read_source: ReadSource) -> None:
+    lines = [(words, 10.0, 250.0 - 11 * place, 8.0) for place, words in enumerate(LEFT)]
+    late = [*lines[:2], *lines[4:], lines[2], lines[3]]
+    source = read_source("late.pdf", written(b"".join(shown(*line) for line in late)))
+    assert folded(source) == " ".join(LEFT)
+
+
+def test_a_line_far_from_those_that_it_stands_between_stays_where_the_file_has_it(read_source: ReadSource) -> None:
+    above = [(words, 10.0, 250.0 - 11 * place, 8.0) for place, words in enumerate(LEFT[:3])]
+    below = [(words, 10.0, 178.0 - 11 * place, 8.0) for place, words in enumerate(LEFT[3:])]
+    drawn = ("What the picture shows is a ferry", 12.0, 203.0, 8.0)
+    source = read_source("drawn.pdf", written(b"".join(shown(*line) for line in (*above, *below, drawn))))
+    assert folded(source) == " ".join([*LEFT, drawn[0]])

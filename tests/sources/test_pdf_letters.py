@@ -10,9 +10,9 @@ from briefkit.sources.pdf_lines import Glyphs, lines
 
 MAPPED = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def
 1 begincodespacerange <00> <FF> endcodespacerange
-5 beginbfchar <01> <0069> <02> <006C> <03> <21B5> <04> <00AD> <05> <019F> endbfchar endcmap end end"""
-"""The characters that the codes 1 to 5 are said to be: "i", "l", the arrow, a soft hyphen, a barred O."""
-GLYPHS = b"<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[1/fi/fl/f/hyphen/t]>>"
+6 beginbfchar <01> <0069> <02> <006C> <03> <21B5> <04> <00AD> <05> <019F> <06> <0000> endbfchar endcmap end end"""
+"""The characters that the codes 1 to 6 are said to be: "i", "l", the arrow, a soft hyphen, a barred O, none."""
+GLYPHS = b"<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[1/fi/fl/f/hyphen/t/W]>>"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding %b/ToUnicode 6 0 R>>" % GLYPHS
 PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R/S 7 0 R>>>>>>"
 SYMBOLS = b"<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+CMSY8>>"
@@ -54,6 +54,14 @@ def test_ligatures_that_are_named_after_one_letter_are_read_whole(read_source: R
 def test_an_arrow_inside_a_word_is_two_letters_and_a_shown_soft_hyphen_is_a_hyphen(read_source: ReadSource) -> None:
     text = " ".join(read_source("letters.pdf", page(*LINES)).text.split())
     assert "ﬁve eﬀorts of a year-long station" in text
+    text = read_source("shelf.pdf", page(b"bought o\\003-the-shelf")).text
+    assert "oﬀ-the-shelf" in text
+
+
+def test_a_wide_letter_without_a_name_inside_a_word_is_a_ligature(read_source: ReadSource) -> None:
+    text = read_source("nameless.pdf", page(b"a di\\006culty \\006 of state")).text
+    assert "diﬃculty" in text
+    assert text.count("ﬃ") == 1
 
 
 def test_letters_of_a_font_whose_letters_are_all_alike_stay(read_source: ReadSource) -> None:

@@ -52,6 +52,9 @@ _TOKEN = regex(
     r"|(?P<mark>\S)"
 )
 
+_DOTLESS = regex("\u0131(?=[\u0300-\u0308])")
+"""An i whose dot gave way to the accent set over it."""
+
 _MARK_KEYS = {
     **dict.fromkeys(
         '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02\u301d\u301e\u301f\u2033\u300a\u300b\u05f4❝❞🙶🙷⹂❮❯',
@@ -69,6 +72,7 @@ _HYPHEN = {ord(c): "-" for c in "\u2010\u2011\u2013\u2212"}
 _WIDTH = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000: " "}
 _KEY_TABLE = {**_LIGATURES, **_STRIP, **_APOSTROPHE, **_HYPHEN, **_WIDTH, 0x00A0: " ", 0x202F: " ", 0x2009: " "}
 _LINE_BREAK = regex(_BREAK)
+_WORD_BREAK = regex(rf"(?<=[^\W\d_]){_BREAK}(?=[^\W\d_])")
 _LONG_RANGE = regex(rf"(?<=\w){_RANGE}")
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _FROM_RIGHT = regex(f"[{_RIGHT}]")
@@ -83,7 +87,8 @@ class Token(NamedTuple):
 
     Attributes:
         key: the typographic normal form.
-        other: a second reading of a word broken by a hyphen at a line's end ("well-known" for "wellknown"), else "".
+        other: a second reading of a word or of one with a figure, broken by a hyphen at a line's end ("well-known" for
+            "wellknown"), else "".
         start, end: its range in the raw text, in characters.
     """
 
@@ -127,7 +132,7 @@ def normal_key(word: str) -> str:
     """The typographic normal form of a word."""
     if word.isascii():
         return word
-    return unicodedata.normalize("NFC", word.translate(_KEY_TABLE).replace("\u0131\u0308", "\u00ef"))
+    return unicodedata.normalize("NFC", _DOTLESS.sub("i", word.translate(_KEY_TABLE)))
 
 
 def _token(match: re.Match[str]) -> Token:
@@ -140,8 +145,12 @@ def _token(match: re.Match[str]) -> Token:
             )
         return Token("word", raw, normal_key(raw), start, end)
     if group == "number":
-        hyphened = _LONG_RANGE.sub("-", _LINE_BREAK.sub("-", raw))  # at a line's end after a figure it is a hyphen
-        return Token("number", raw, normal_key(hyphened), start, end)
+        hyphened = normal_key(_LONG_RANGE.sub("-", _LINE_BREAK.sub("-", raw)))
+        if _WORD_BREAK.search(raw):  # in a word that follows the figure; right after the figure it is a hyphen
+            return Token(
+                "number", raw, normal_key(_LINE_BREAK.sub("-", _WORD_BREAK.sub("", raw))), start, end, hyphened
+            )
+        return Token("number", raw, hyphened, start, end)
     if group == "dash":
         return Token("mark", raw, "-", start, end)
     if group == "reference":

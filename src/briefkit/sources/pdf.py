@@ -15,6 +15,7 @@ from briefkit.model import JSON
 from briefkit.patterns import regex
 from briefkit.sources.extracted import BUILT, MOST_PAGES, MOST_TEXT, Context, Extracted
 from briefkit.sources.page_metadata import authors
+from briefkit.sources.pdf_displaced import in_place
 from briefkit.sources.pdf_layout import assemble
 from briefkit.sources.pdf_letters import compose
 from briefkit.sources.pdf_ligature import primed, recoded, whole
@@ -131,7 +132,7 @@ def _sheet(document: Any, number: int) -> Sheet:
     try:
         glyphs, scanned, pictures = _glyphs(pdfium, page, text_page)
         label = document.get_page_label(number) or None
-        return Sheet(tuple(lines(glyphs)), label, scanned, pictures, _hidden(glyphs))
+        return Sheet(tuple(in_place(list(lines(glyphs)))), label, scanned, pictures, _hidden(glyphs))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)

@@ -2,6 +2,7 @@
 
 A line of running text that breaks off fills its column, and goes on small, at the head of another column or page. What
 stands between is a float where it is set smaller, or where a caption tells it; never where it is running text itself.
+Where the sentence goes on right below, what stands beside both lines is a note in the margin.
 """
 
 from __future__ import annotations
@@ -74,6 +75,10 @@ def _bridge(stream: list[Placed], place: int, parted: list[Parted], body: float)
         turned = there != page or line.y > tail.y or line.x > tail.end
         if turned and index > place + 1 and _goes_on(line, tail) and not _beneath(stream[index], stream[index - 1]):
             return index
+        if _beneath(stream[index], stream[place]) and line.text[:1].islower():
+            return index if all(_beside(there, tail) for _, there in stream[place + 1 : index]) else 0
+        if there == page and line.y > tail.y and _overlaps(line, tail):
+            continue  # set above it, in its own column: a box or a head that the file brings late
         if CAPTION.match(line.text) or (caption and _beneath(stream[index], caption, 3)):
             caption = stream[index]
         elif prose(line) and (_alike(line, tail) or (line.size > tail.size and abs(line.size - body) < 0.04 * body)):
@@ -104,7 +109,17 @@ def _beneath(two: Placed, one: Placed, near: float = 2) -> bool:
     """The second line stands right below the first, in the same type; `near` is how far at most, in sizes of it."""
     (page, line), (before, tail) = two, one
     below = page == before and 0 < tail.y - line.y < near * tail.size
-    return below and line.x < tail.end and tail.x < line.end and _alike(line, tail)
+    return below and _overlaps(line, tail) and _alike(line, tail)
+
+
+def _overlaps(one: Line, two: Line) -> bool:
+    """Both stand in the same column."""
+    return one.x < two.end and two.x < one.end
+
+
+def _beside(line: Line, tail: Line) -> bool:
+    """It stands wholly in the margin of a line of running text."""
+    return line.end <= tail.x or line.x >= tail.end
 
 
 def _alike(one: Line, two: Line) -> bool:

@@ -28,7 +28,8 @@ FEWEST = 5
 """Lines that begin where a column does."""
 BROKEN = 4
 """Sentences that the file breaks off for a line of another column."""
-BLANKS = regex(r"[ \t\xa0]+")
+BLANKS = regex(r"[ \t\xa0]+|(?<=[\x02\ufffe])")
+"""Where a row may part: pdfium puts no line end after a hyphen that ends a line."""
 Run = tuple[int, int]
 """A range of the indexes of a page's characters."""
 
@@ -61,12 +62,13 @@ def in_columns(glyphs: Glyphs, runs: Sequence[Run]) -> Sequence[Run]:
     if _broken(glyphs, pieces, sides) < BROKEN:
         return runs
     ordered: list[Run] = []
+    begun = {start for start, _ in runs}
     for across, group in groupby(zip(sides, pieces, strict=True), key=lambda item: item[0] is None):
         items = list(group)
         if not across:
             items.sort(key=lambda item: item[0] or 0)
         for _, piece in items:
-            joins = bool(ordered) and ordered[-1][1] == piece.start
+            joins = bool(ordered) and ordered[-1][1] == piece.start and piece.start not in begun
             ordered[-1:] = [(ordered[-1][0], piece.end)] if joins else [*ordered[-1:], (piece.start, piece.end)]
     return ordered
 

@@ -21,6 +21,10 @@ WIDER = 1.5
 """How much wider than the letter of the same font a ligature is, its ink included."""
 WIDEST = 2.7
 """How much wider a ligature of three letters is."""
+NAMELESS = regex(r"(?<=[A-Za-z])\ufffe(?=[a-z])")
+"""A letter that the file gives no name, inside a word."""
+THREE = 0.6
+"""How wide, in sizes of its type, the ink of a ligature of three letters is, and that of a hyphen is not."""
 NOUGHTS = regex(r"(?<=[A-Za-z\u0370-\u03ff)\]])[\s\0]{0,2}(0{1,3})(?!\d)")
 SYMBOLS = regex(rb"(?:^|\+)CMSY\d")
 WORKPLACE = regex(rb"(?:^|\+)Dc[a-z]{1,4}\d")
@@ -34,7 +38,7 @@ EVEN = 0.01
 FEWEST = 8
 """Letters of one size that tell how wide the letter is."""
 NAMED = (
-    (regex(r"(?<=[A-Za-z])\u21b5(?=[a-z])|(?<![^\s\0])\u21b5(?=[a-z]{2})"), "ﬀ"),
+    (regex(r"(?<=[A-Za-z])\u21b5(?=[-\u2010]?[a-z])|(?<![^\s\0])\u21b5(?=[a-z]{2})"), "ﬀ"),
     (regex(r"(?<=[A-Za-z])\u019f(?=[a-z])"), "\U0010ff01"),
     (regex(r"(?<=[a-z])\u01a9(?=[a-z])"), "\U0010ff02"),
 )
@@ -46,6 +50,11 @@ def whole(pdfium: Any, text_page: Any, text: str, xs: Sequence[float], sizes: Se
     for named, ligature in NAMED:
         text = named.sub(ligature, text)
     chars: list[str] | None = None
+    for found in NAMELESS.finditer(text):
+        place = found.start()
+        if xs[place] < xs[place + 1] and _ink(pdfium, text_page, place) > THREE * sizes[place]:
+            chars = list(text) if chars is None else chars
+            chars[place] = "ﬃ"
     for letter, places in _wide(text, xs, sizes):
         for place, others, long in places:
             begins = BEGINS.fullmatch(text[max(place - 1, 0) : place])

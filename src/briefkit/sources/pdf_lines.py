@@ -19,6 +19,10 @@ BLANK = " \0\t\xa0\u2002\u2003\u2009\u3000"
 ROW = regex(r"[^\r\n]+")
 AFAR = 3
 """How far back, in sizes of the type, a line begins that pdfium parts by a blank alone from the one before."""
+WIDE = 2.0
+"""How far off, in sizes of the type, smaller type on the same level belongs to something else: a note in the margin."""
+OTHER = 0.06
+"""The share of its size by which type differs that is not the same."""
 EVEN = 0.1
 """Points by which type of one size, on one baseline, may differ."""
 
@@ -85,11 +89,12 @@ def lines(glyphs: Glyphs) -> Iterator[Line]:
 
 
 def _runs(glyphs: Glyphs) -> Iterator[tuple[int, int]]:
-    """The index ranges of lines: parted by line ends, after line-end hyphens, and where type begins anew at left."""
+    """The index ranges of lines: parted by line ends, after line-end hyphens, where type begins anew at left, and where
+    other type stands far off on the same level."""
     for row in ROW.finditer(glyphs.text):
         start, end = row.span()
-        levels = glyphs.ys[start:end]
-        if max(levels) - min(levels) > 0.5 * min(glyphs.sizes[start:end]):
+        levels, sizes = glyphs.ys[start:end], glyphs.sizes[start:end]
+        if max(levels) - min(levels) > 0.5 * min(sizes) or max(sizes) - min(sizes) > OTHER * max(sizes):
             yield from _anew(glyphs, start, end)
         else:
             yield start, end
@@ -102,10 +107,14 @@ def _anew(glyphs: Glyphs, start: int, end: int) -> Iterator[tuple[int, int]]:
     for index in range(start + 1, end):
         if text[index] in BLANK:
             continue
-        fall = ys[before] - ys[index]
-        if fall and abs(fall) > 0.5 * (size := min(sizes[index], sizes[before])):
+        size, larger = sizes[index], sizes[before]
+        if size != larger or ys[before] != ys[index]:
+            size, larger = min(size, larger), max(size, larger)
             parted, back = before < index - 1, xs[before] - xs[index]
-            if back > (AFAR if parted else 1) * size or (text[before] in HYPHENS and not parted):
+            parts = parted and larger - size > OTHER * larger and not -WIDE * larger < back < AFAR * size
+            if abs(ys[before] - ys[index]) > 0.5 * size:
+                parts |= back > (AFAR if parted else 1) * size or (text[before] in HYPHENS and not parted)
+            if parts:
                 yield start, index
                 start = index
         before = index

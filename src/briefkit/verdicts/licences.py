@@ -66,7 +66,7 @@ def _same_key(one: Word, two: Word, d: Difference) -> bool:
         return one.key == two.key
     if one.key == two.other:
         return not slips.is_other_word(two.key, two.other)
-    pieces = two.other.split("-")
+    pieces = [piece for piece in two.other.split("-") if not piece.isdecimal()]
     made_up = all(slips.is_known(piece, d.language) and len(piece) > 2 for piece in pieces)
     return one.key == two.key and (not made_up or slips.is_known(two.key, d.language))
 
