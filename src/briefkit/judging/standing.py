@@ -38,7 +38,8 @@ def stand_at(literal: Literal, edges: Edges, place: Place, index: IndexedSource)
     if edges.glued_left and literal.text[:1] in "'’" and text[max(0, start - 1)] in "'’":
         start -= 1
     slack = 0 if place.score == 100 else 40 + (end - start) // 4
-    first = start if edges.glued_left else _word_start(text, max(0, start - slack))
+    marked = not _TOUCHES.match(literal.text.lstrip()[:1])
+    first = start if edges.glued_left else _word_start(text, max(0, start - slack), over_lines=marked)
     if not _TOUCHES.match(literal.text.rstrip()[-1:]):
         slack = max(slack, _CLOSING)
     last = end if edges.glued_right else _word_end(text, min(len(text), end + slack))
@@ -66,12 +67,12 @@ def _author_bracket(part: Part | None) -> bool:
     return isinstance(part, Bracket) and not part.note
 
 
-def _word_start(text: str, position: int) -> int:
-    """Back over the rest of a word, then over the marks before it."""
+def _word_start(text: str, position: int, *, over_lines: bool) -> int:
+    """Back over the rest of a word, then over the marks before it, those at the end of the line above too."""
     limit = max(0, position - _WORD_REACH)
     while position > limit and _inside(text, position):
         position -= 1
-    while position > limit and not text[position - 1].isalnum() and text[position - 1] != "\n":
+    while position > limit and not text[position - 1].isalnum() and (over_lines or text[position - 1] != "\n"):
         position -= 1
     return position
 

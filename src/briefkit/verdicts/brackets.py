@@ -193,11 +193,18 @@ def _same_name(new: list[str], old: list[str], language: str | None) -> bool:
     content_one, content_two = ([w for w in name if not is_kind("article", w, language)] for name in (one, two))
     if not all(any(not is_kind("preposition", w, language) for w in name) for name in (content_one, content_two)):
         return False
-    if set(content_two) <= set(content_one) or (
-        set(content_one) <= set(content_two) and any(w[:1].isupper() for w in old)
+    ordered = not all(word[:1].isupper() for word in (*new, *old))  # a name has its family's before or behind
+    if _holds(content_one, content_two, ordered) or (
+        any(w[:1].isupper() for w in old) and _holds(content_two, content_one, ordered)
     ):
         return True
     return _initials(new) == "".join(content_two) or _initials(old) == "".join(content_one)
+
+
+def _holds(name: list[str], part: list[str], ordered: bool) -> bool:
+    """Whether the words of a part stand in a name, in their order where that matters."""
+    rest = iter(name)
+    return all(word in rest for word in part) if ordered else set(part) <= set(name)
 
 
 def _initials(tokens: list[str]) -> str:
