@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from briefkit.errors import ProjectError
 from briefkit.model import CheckedReport, Finding, Judgement, Severity
+from briefkit.values import replace
 
 FILE = "briefkit-baseline.json"
 SCHEMA = "briefkit.baseline/1"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from briefkit.model import (
     Source,
 )
 from briefkit.project import DRAFTS, Project
+from briefkit.values import replace
 
 if TYPE_CHECKING:
     from typing import NoReturn

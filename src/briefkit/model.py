@@ -7,11 +7,11 @@ code points. Names are the field's own: CSL for citations and locators, W3C Web 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
 from briefkit.errors import ReportError
+from briefkit.values import dataclass, field
 
 JSON = Any
 """A value as `json.loads` gives it."""

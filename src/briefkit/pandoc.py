@@ -6,13 +6,13 @@ import os
 import re
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from briefkit import background
 from briefkit.errors import PandocError
+from briefkit.values import dataclass
 
 MINIMUM = (3, 2)
 """The oldest pandoc whose `commonmark_x` reader, Typst writer and figures are what briefkit needs."""
@@ -62,7 +62,7 @@ class Pandoc:
 
     binary: Path | None = None
     memory: str = MEMORY
-    _version: tuple[int, ...] | None = field(default=None, repr=False)
+    _version: tuple[int, ...] | None = None
 
     def run(self, args: list[str], data: bytes, timeout: float = 60.0) -> bytes:
         """Standard output of `pandoc --sandbox *args` on `data`.

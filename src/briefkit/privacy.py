@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from briefkit.model import JSON, Difference, Match, Source
 from briefkit.patterns import regex
+from briefkit.values import replace
 
 SHOWN = frozenset(("id", "type", "title", "genre", "medium", "issued", "language", "lang", "private"))
 """The metadata of a private source that outputs show."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from briefkit.errors import ProjectError, ReportError, SettingsError, UsageError
 from briefkit.files import confine, read, relative
 from briefkit.root import FILE, PYPROJECT, find_root
 from briefkit.settings import LOCK, Settings, check_rules, has_settings, read_settings
+from briefkit.values import dataclass
 
 if TYPE_CHECKING:
     from briefkit.approvals import Approval

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, get_type_hints
 
 from briefkit.errors import SettingsError
 from briefkit.model import LEVELS
 from briefkit.patterns import regex
 from briefkit.root import FILE, PYPROJECT
+from briefkit.values import dataclass, field
 
 LOCK = "briefkit.lock"
 _TABLE = regex(r"^[ \t]*\[[ \t]*tool\.briefkit(?:\.([\w.-]+))?[ \t]*\]", re.MULTILINE)
@@ -104,6 +104,7 @@ class Settings:
     design: DesignSettings = field(default_factory=DesignSettings)
 
 
+_SECTIONS = (CheckSettings, FolderSettings, BuildSettings, DesignSettings)
 WHEN = ("always", "never", "auto")
 CHOICES = {
     "check.style": STYLES,
@@ -167,13 +168,13 @@ def check_rules(settings: Settings, codes: Collection[str], text: str) -> None:
 
 def _section(kind: type, values: Mapping[str, Any], above: str, text: str) -> Any:
     hints = get_type_hints(kind)
-    known = [f.name for f in fields(kind)]
+    known = list(hints)
     given: dict[str, Any] = {}
     for key, value in values.items():
         if key not in known:
             raise _unknown(key, above, known, text)
         name = f"{above}.{key}" if above else key
-        if is_dataclass(hints[key]):
+        if hints[key] in _SECTIONS:
             if not isinstance(value, dict):
                 raise _wrong(name, f"a section; write [{name}] and its keys below it", text)
             given[key] = _section(hints[key], value, name, text)
@@ -237,7 +238,7 @@ def _unknown(key: str, above: str, known: list[str], text: str) -> SettingsError
     where = f"in [{above}]" if above else "at the top"
     close = difflib.get_close_matches(key, known, 1)
     sections = get_type_hints(Settings)
-    elsewhere = [name for name, section in sections.items() if key in {f.name for f in fields(section)}]
+    elsewhere = [name for name, section in sections.items() if key in get_type_hints(section)]
     if close:
         advice = f"did you mean “{close[0]}”?"
     elif elsewhere:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from briefkit.explain import rules as known
 from briefkit.model import JSON, LEVELS, Finding, Policy, Report, Severity
 from briefkit.patterns import regex
 from briefkit.settings import SYNONYMS
+from briefkit.values import replace
 from briefkit.verdicts import profiles
 
 RULES = {

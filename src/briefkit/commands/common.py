@@ -41,9 +41,8 @@ def checked(
 
 def opened(options: argparse.Namespace) -> tuple[Project, list[Path]]:
     """The project of the first report, or of the working directory, and the reports named, each once."""
-    from dataclasses import replace
-
     from briefkit.project import open_project
+    from briefkit.values import replace
 
     reports: list[Path] = getattr(options, "reports", [])
     paths = [Path(os.path.abspath(report)) for report in reports]  # noqa: PTH100 - links are looked at when read
@@ -80,10 +79,9 @@ def _described(project: Project, name: str, options: FormatOptions) -> FormatOpt
 
     Their paths begin where the repository does: at the workspace that the server names, else at the working directory.
     """
-    from dataclasses import replace
-
     from briefkit import __version__
     from briefkit.explain import rules
+    from briefkit.values import replace
 
     tops = (os.environ.get("GITHUB_WORKSPACE"), os.environ.get("CI_PROJECT_DIR"), str(Path.cwd()))
     inside = (Path(os.path.realpath(top)) for top in tops if top)

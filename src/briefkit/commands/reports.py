@@ -130,7 +130,7 @@ def build(options: argparse.Namespace) -> int:
 
 def _as_asked(project: Project, options: argparse.Namespace) -> Project:
     """The project with its settings as the command line changes them."""
-    from dataclasses import replace
+    from briefkit.values import replace
 
     build = project.settings.build
     standard = options.pdf_standard or build.pdf_standard

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 
 from briefkit.model import CheckResult
+from briefkit.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,6 +29,7 @@ from briefkit.model import (
     Verdict,
     Waiver,
 )
+from briefkit.values import replace
 from briefkit.verdicts import editorial
 
 _REPEATABLE_WORDS = 8

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.readings import read
 from briefkit.match.fold import skeleton
 from briefkit.model import Citation, Verdict
+from briefkit.values import dataclass
 from briefkit.verdicts.editorial import Literal, has_devices, parse
 from briefkit.verdicts.locating import holds, unread_at
 from briefkit.verdicts.reading import Reading

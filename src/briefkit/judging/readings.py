@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from briefkit.judging.devices import judge_devices
 from briefkit.judging.index import IndexedSource
@@ -11,6 +10,7 @@ from briefkit.judging.standing import Stand, edges_of, stand_at
 from briefkit.match import Place, find_exact, find_similar
 from briefkit.match.fold import skeleton
 from briefkit.model import Difference, Verdict
+from briefkit.values import replace
 from briefkit.verdicts import editorial, gaps
 from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
 from briefkit.verdicts.reading import Reading, weigh

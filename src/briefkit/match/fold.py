@@ -8,13 +8,13 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
 from briefkit.match.alphabet import NotInAlphabetError, alphabet_of
 from briefkit.match.blocks import Blocks
 from briefkit.match.ideographs import StrangerError, ideographs_of
 from briefkit.patterns import regex
+from briefkit.values import dataclass
 
 BLOCK = 4096
 """Characters of text that a count is kept for."""

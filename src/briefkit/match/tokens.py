@@ -33,24 +33,32 @@ HIDDEN = (
 )
 """Characters that a reader cannot see: zero width, direction, tags, fillers."""
 
-_LETTER = f"(?:(?![{_UNSPACED}])[^\\W_]|[{MARKS}\u200c\u200d\u00ad])"
+_JOINING = f"[{MARKS}\u200c\u200d\u00ad]"
 _RANGE = r"(?:-{2,3}|[\u2014\u2015])(?=\d)"
 """A dash from figure to figure as it is typed, or set too long."""
 _BREAK = f"[{_HYPHENS}\u00ad\u0002\ufffe][ \\t]*\\r?\\n[ \\t]*"
 
-_TOKEN = regex(
-    rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/\u066b\u066c\u2044](?=\d)\d+)*"
-    rf"(?:(?:[{_HYPHENS}\u2013]|{_BREAK}|{_RANGE})?(?=[^\W_]){_LETTER}+)*)"
-    r"|(?P<initials>(?<![^\W_])(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])))"
-    rf"|(?P<cjk>[{_UNSPACED}])"
-    rf"|(?P<word>{_LETTER}+(?:(?:[{_HYPHENS}\u2013{_APOSTROPHES}\u00b7]|{_BREAK})(?=[^\W_]){_LETTER}+)*)"
-    rf"|(?P<dash>[{_DASHES}]+)"
-    r"|(?P<reference>\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\])"
-    r"|(?P<dots>\u2026+|\.(?:[ \u00a0\u2009]?\.){2,})"
-    rf"|(?P<hidden>[{HIDDEN}])"
-    r"|(?P<doubled>\u2018\u2018|\u2019\u2019|``|'')"
-    r"|(?P<mark>\S)"
-)
+
+def _tokens(letter: str, unspaced: str) -> re.Pattern[str]:
+    """Each token, its kind the name of its group; what matches a letter of a word, and a word of its own."""
+    return regex(
+        rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/\u066b\u066c\u2044](?=\d)\d+)*"
+        rf"(?:(?:[{_HYPHENS}\u2013]|{_BREAK}|{_RANGE})?(?=[^\W_]){letter}+)*)"
+        r"|(?P<initials>(?<![^\W_])(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])))"
+        rf"|(?P<cjk>{unspaced})"
+        rf"|(?P<word>{letter}+(?:(?:[{_HYPHENS}\u2013{_APOSTROPHES}\u00b7]|{_BREAK})(?=[^\W_]){letter}+)*)"
+        rf"|(?P<dash>[{_DASHES}]+)"
+        r"|(?P<reference>\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\])"
+        r"|(?P<dots>\u2026+|\.(?:[ \u00a0\u2009]?\.){2,})"
+        rf"|(?P<hidden>[{HIDDEN}])"
+        r"|(?P<doubled>\u2018\u2018|\u2019\u2019|``|'')"
+        r"|(?P<mark>\S)"
+    )
+
+
+_TOKEN = _tokens(f"(?:(?![{_UNSPACED}])[^\\W_]|{_JOINING})", f"[{_UNSPACED}]")
+_SPACED = _tokens(f"(?:[^\\W_]|{_JOINING})", "(?!)")
+"""The same for text without those characters: to compile their ranges takes longer than to judge ten quotations."""
 
 _DOTLESS = regex("\u0131(?=[\u0300-\u0308])")
 """An i whose dot gave way to the accent set over it."""
@@ -114,7 +122,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None, skips: Sequence[
     tokens: list[Token] = []
     for first, last in _windows(start, limit, skips):
         for low, high in _one_way(text, first, last):
-            tokens.extend(_token(match) for match in _TOKEN.finditer(text, low, high))
+            pattern = _SPACED if max(text[low:high], default="") < _UNSPACED[0] else _TOKEN
+            tokens.extend(_token(match) for match in pattern.finditer(text, low, high))
     return [token for token in tokens if token.key]
 
 

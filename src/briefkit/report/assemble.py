@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from briefkit.model import Citation, Quotation
 from briefkit.report.leaf import OBJECT, Leaf
 from briefkit.report.positions import Places
 from briefkit.report.quotations import Found
+from briefkit.values import dataclass, field
 
 _CONTEXT = 1_000
 

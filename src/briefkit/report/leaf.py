@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from briefkit.model import JSON, Citation
+from briefkit.values import dataclass, field
 
 OBJECT = "\ufffc"
 """Stands in `Leaf.text` for a note mark or an image."""

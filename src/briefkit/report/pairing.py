@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
 
 from briefkit.patterns import regex
 from briefkit.report.marks import (
@@ -19,6 +18,7 @@ from briefkit.report.marks import (
     SAME_MARK_LANGUAGES,
     SINGLE,
 )
+from briefkit.values import dataclass, field
 
 _MARK = regex("[" + "".join(sorted(ALL)) + "]")
 _WORD = regex(r"\w+")

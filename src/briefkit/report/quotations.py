@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from briefkit.model import Mark
@@ -12,6 +11,7 @@ from briefkit.report.leaf import BlockQuote, Bracketed, Group, Leaf
 from briefkit.report.marks import CLOSERS, SINGLE
 from briefkit.report.pairing import Pairing, pair
 from briefkit.report.stream import Notify, short
+from briefkit.values import dataclass, field
 
 _SEPARATORS = ":,—"
 _MAX_PARAGRAPHS = 50

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from briefkit.model import JSON
 from briefkit.patterns import regex
@@ -11,6 +10,7 @@ from briefkit.report import clean
 from briefkit.report.leaf import BlockQuote, Leaf
 from briefkit.report.positions import Places
 from briefkit.report.stream import Notify, Stream, list_of, short, titled
+from briefkit.values import dataclass, field
 
 _BRACES = regex(r"(?<=\])\{[.#][^{}\n]*\}")
 _DIALECT = (

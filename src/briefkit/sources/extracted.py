@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from briefkit.model import JSON, Heading, Page
+from briefkit.values import dataclass, field
 
 MOST_PAGES = 5_000
 MOST_TEXT = 100_000_000

@@ -7,13 +7,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from briefkit.errors import SourceError
 from briefkit.model import Heading, Page
 from briefkit.sources.extracted import MOST_HIDDEN, Context, Extracted
+from briefkit.values import replace
 
 SECONDS = 30.0
 SCAN_SECONDS = 900.0

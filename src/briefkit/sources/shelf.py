@@ -6,7 +6,6 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from briefkit.sources.extracted import Context, Extracted
 from briefkit.sources.magic import mismatch
 from briefkit.sources.metadata import BibReader, Item, is_private, read_shared, read_sidecar
 from briefkit.sources.readers import FORMATS, Reader, form_of, reader
+from briefkit.values import replace
 
 SHARED = ("sources.ris", "sources.bib", "sources.json", "sources.yml", "sources.yaml")
 """The files with the metadata of all sources; where several tell of one ID, the later here holds."""
