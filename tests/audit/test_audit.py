@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.audit.conftest import REPORT, Built, lay, run_audit, run_briefkit
+from tests.audit.conftest import REPORT, Built, audited, lay, run_audit, run_briefkit
 
 from briefkit.audit.body import appendix_of, digests
 from briefkit.match.strict import Text, plain, same
@@ -340,3 +340,11 @@ def test_a_pdf_with_facsimiles_agrees(tmp_path: Path) -> None:
     for kind in ("pdf", "html"):
         told = run_audit(f"build/flood.{kind}", cwd=root)
         assert told.returncode == 0, told.stdout
+
+
+def test_a_word_that_a_lines_end_breaks_beside_the_passage(tmp_path: Path) -> None:
+    root = lay(tmp_path / "flood", "It “rose by 26 centimetres” [@talk].\n")
+    (root / "sources" / "talk.txt").write_text("The whole har-\nbour rose by 26 centimetres at mid-\nnight.\n", "utf-8")
+    assert run_briefkit("build", "-q", "--to", "html", cwd=root).returncode == 0
+    status, told = audited(root / "build" / "flood.html", root)
+    assert status == 0, told

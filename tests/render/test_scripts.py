@@ -140,14 +140,17 @@ def test_a_text_is_set_in_one_design(text: str, family: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "turned"), [("ar", True), ("he-IL", True), ("fa", True), ("en", False), ("zh", False)]
+    ("language", "turned", "own"),
+    [("ar", True, "ar"), ("he-IL", True, "he"), ("fa", True, "fa"), ("ur", True, "en"), ("zh", False, "zh")],
 )
-def test_pages_run_as_their_language_does(language: str, turned: bool, make: Make, run_pandoc: RunPandoc) -> None:
+def test_pages_run_as_their_language_does(
+    language: str, turned: bool, own: str, make: Make, run_pandoc: RunPandoc
+) -> None:
     page = render(make("A text.\n", (), language=language), "html", RenderOptions(), run_pandoc).decode()
     head = page[page.index("<html") :].partition(">")[0]
     assert ('dir="rtl"' in head) is turned
-    own = language if language == "zh" else "en"
-    assert f'<section lang="{own}" dir="ltr" class="bk-appendix">' in page
+    way = "rtl" if own in ("ar", "he", "fa") else "ltr"
+    assert f'<section lang="{own}" dir="{way}" class="bk-appendix">' in page
 
 
 def test_a_document_from_right_to_left_says_so(make: Make, run_pandoc: RunPandoc) -> None:

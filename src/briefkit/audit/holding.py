@@ -13,7 +13,7 @@ from briefkit.clock import today
 from briefkit.evidence.make import folded
 from briefkit.judging import judge
 from briefkit.judging.messages import shown
-from briefkit.match.strict import plain
+from briefkit.match.strict import BREAK, plain
 from briefkit.model import Judgement, Locator, Policy, Report, Source, Verdict
 
 if TYPE_CHECKING:
@@ -122,9 +122,11 @@ class Holding:
         source = self.library.get(self.aliases.get(target.source, target.source))
         if source is None:
             return
-        text = plain(_running(source))
+        texts = [plain(text) for text in (_running(source), source.text)]
+        # What stands around a passage has its white space folded, so that a hyphen in it no longer ends a line.
+        texts += [text.replace(BREAK, "-") for text in texts]
         for words in _words(target):
-            if plain(words) not in text and plain(words) not in plain(source.text):
+            if not any(plain(words) in text for text in texts):
                 message = f"the passage that the record gives does not stand in {target.source}: {shown(words)}"
                 yield Difference("sources", message, number)
                 return
