@@ -12,7 +12,7 @@ from tests.sources.conftest import ReadSource
 
 from briefkit.errors import SourceError
 from briefkit.pandoc import Pandoc
-from briefkit.sources import Shelf, isolated
+from briefkit.sources import Shelf, isolated, rtf
 from briefkit.sources.cache import Cache
 from briefkit.sources.extracted import Context, Extracted
 from briefkit.sources.readers import FORMATS
@@ -74,7 +74,30 @@ def test_odt(read_source: ReadSource) -> None:
 
 
 def test_rtf(read_source: ReadSource) -> None:
-    assert read_source("a.rtf", RTF).text == "The flood came1 at night.\n\nA note on it."
+    source = read_source("a.rtf", RTF)
+    assert source.text == "The flood came1 at night.\n\n1 A note on it."
+    assert [source.text[start:end] for start, end in source.furniture] == ["1", "1"]
+
+
+def test_rtf_reads_bytes_by_the_code_page_of_their_font(read_source: ReadSource) -> None:
+    fonts = rb"{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset238 Arial CE;}{\f2\fcharset128 Mincho;}}"
+    words = rb"\f1 mo\'f8e {\f2 \'93\'fa\'96\'7b} \u8222?Na\'efve\u8220\'94 \f0 na\'efve \u-10179?\u-8704?, \u269\'e8 x"
+    source = read_source("a.rtf", rb"{\rtf1\ansi\ansicpg1252" + fonts + words + rb"\par}")
+    assert source.text == "moře 日本 „Naďve“ naïve 😀, č x"
+
+
+def test_rtf_keeps_what_shows_and_sets_apart_what_does_not(read_source: ReadSource) -> None:
+    head = rb"{\info{\title The Ferry}{\author Ada Okafor}}{\stylesheet{\s1 heading 1;}}{\header Running head\par}"
+    field = rb"{\field{\*\fldinst HYPERLINK nowhere}{\fldrslt a link}}"
+    body = rb"\pard\s1 Rivers\par\pard It is {\deleted not }late, {\v secret }says " + field + rb".\par "
+    cells = rb"\pard one\cell two\cell\row three\cell four\cell\row\pard{\*\unknown gone}"
+    box = rb"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt In a box.\par}}{\shprslt In a box.}}"
+    data = rb"{\rtf1" + head + body + cells + box + rb"\par}"
+    source = read_source("a.rtf", data)
+    assert source.text == "Rivers\n\nIt is late, says a link.\n\none\ttwo\nthree\tfour\nIn a box."
+    assert source.hidden.split() == ["not", "secret"]
+    assert [(heading.level, heading.title) for heading in source.headings] == [(1, "Rivers")]
+    assert rtf.read(data, Context()).metadata["title"] == "The Ferry"
 
 
 def test_an_image_without_tesseract_says_what_to_install(

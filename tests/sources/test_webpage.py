@@ -91,3 +91,17 @@ def test_many_unclosed_paragraphs_are_no_depth(read_source: ReadSource) -> None:
     source = read_source("flat.html", "<html><body>" + "<p>line<br>" * 20_000)
     assert source.problem is None
     assert source.text.count("line") == 20_000
+
+
+@pytest.mark.parametrize(
+    ("classes", "seen"), [("tab", False), ("tab on", True), ("tab on off", False), ("card", True), ("card off", False)]
+)
+def test_the_rule_that_asks_for_most_classes_says_whether_words_show(
+    read_source: ReadSource, classes: str, seen: bool
+) -> None:
+    rules = ".tab{display:none} .tab.on{display:block} .on.tab.off,div .x,.card.off{display:none}"
+    turned = ".card{-webkit-backface-visibility:hidden}"
+    body = f"<body><p>before</p><p class='{classes}'>words</p><p>after</p></body>"
+    source = read_source("page.html", f"<html><head><style>{rules}{turned}</style></head>{body}</html>")
+    assert ("words" in source.text) == seen
+    assert ("words" in source.hidden) != seen

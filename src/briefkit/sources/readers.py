@@ -54,7 +54,7 @@ FORMATS = {
     ".docx": Format("docx", "zip", isolated=True),
     ".epub": Format("epub", "zip", isolated=True, packages=("selectolax",)),
     ".odt": Format("office", "zip", packages=("pypandoc_binary",)),
-    ".rtf": Format("office", "rtf", packages=("pypandoc_binary",)),
+    ".rtf": Format("rtf", "rtf", isolated=True),
     ".vtt": Format("captions"),
     ".srt": Format("captions"),
     ".eml": Format("mail", isolated=True, packages=("selectolax",)),

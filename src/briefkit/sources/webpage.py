@@ -39,10 +39,12 @@ BLOCKS = frozenset(
 CELLS = frozenset(("td", "th"))
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 HIDING = regex(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
+    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0(?![.\d]))", re.IGNORECASE
 )
 STYLE_RULE = regex(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
-SIMPLE = regex(r"(?:[a-z][a-z0-9]*)?([.#])([\w-]+)")
+SELECTOR = regex(r"(?:[a-z][a-z0-9]*)?((?:[.#][\w-]+){1,5})")
+"""Classes and IDs that one element has: `.tab`, `div.tab.on`."""
+NAMES = regex(r"[.#][\w-]+")
 PAGE_ID = regex(r"(?:page|pg|p)[_-]?(\d{1,4}|[ivxlcdm]{1,9})", re.IGNORECASE)
 PAGE_CLASS = frozenset(("pagenum", "pagebreak", "page-number", "page-break", "pageno", "pageno"))
 PAGE_WORDS = regex(r"[\[({]?\s*(?:(?:pg|page|p|s)\.?\s*)?(\d{1,4}|[ivxlcdm]{1,9})\s*[\])}]?", re.IGNORECASE)
@@ -105,26 +107,31 @@ def _refuse_depth(data: bytes) -> None:
         depth = max(depth, 0)
 
 
-def _hidden_names(css: str) -> frozenset[str]:
-    """The classes and IDs (".x", "#y") that a page's own style rules hide whatever the screen."""
+Hiding = dict[frozenset[str], bool]
+"""Whether a page's own style rules hide, or show, what has all of these classes and IDs (".x", "#y")."""
+
+
+def _hidden_names(css: str) -> Hiding:
+    """What is hidden or shown whatever the screen; a rule that shows wins over one that hides the same."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", css)
-    found: set[str] = set()
-    shown: set[str] = set()
+    found: Hiding = {}
     for selectors, body in STYLE_RULE.findall(css):
-        names = {m[1] + m[2] for part in selectors.split(",") if (m := SIMPLE.fullmatch(part.strip()))}
-        if HIDING.search(body):
-            found |= names
-        elif re.search(r"display\s*:|visibility\s*:\s*visible", body):
-            shown |= names
-    return frozenset(found - shown)
+        hides = bool(HIDING.search(body))
+        if hides or re.search(r"display\s*:|visibility\s*:\s*visible", body):
+            for part in selectors.split(","):
+                if matched := SELECTOR.fullmatch(part.strip()):
+                    names = frozenset(NAMES.findall(matched[1]))
+                    found[names] = hides and found.get(names, True)
+    return found if any(found.values()) else {}
 
 
 class _Walker:
     """Goes through a tree without recursion: what is nested deeply must not overrun the stack."""
 
-    def __init__(self, blocks: Blocks, hidden: frozenset[str]) -> None:
+    def __init__(self, blocks: Blocks, hidden: Hiding) -> None:
         self.blocks, self.hidden = blocks, hidden
+        self.known = frozenset(name for names in hidden for name in names)
 
     def run(self, root: Any) -> None:
         stack: list[tuple[Any, bool]] = [(root, False)]
@@ -161,7 +168,12 @@ class _Walker:
         names = {f".{name}" for name in (attributes.get("class") or "").split()}
         if identity := attributes.get("id"):
             names.add(f"#{identity}")
-        return not names.isdisjoint(self.hidden)
+        return self._hidden(names & self.known)
+
+    def _hidden(self, names: set[str] | frozenset[str]) -> bool:
+        """What the rule says that asks for most of an element's names; the one that hides where two ask for as many."""
+        rules = [(len(asked), hides) for asked, hides in self.hidden.items() if asked <= names] if names else []
+        return max(rules, default=(0, False))[1]
 
     def _hide(self, node: Any, tag: str) -> None:
         """Keep what nobody sees apart: a quotation must not be called missing because it is hidden."""
