@@ -126,3 +126,30 @@ def test_the_policy_lets_nothing_run_and_nothing_be_fetched(browser: Browser, pa
     browser.open((pages / "report.html").as_uri())
     assert [url for url in browser.requests if not url.startswith(("file:", "data:"))] == []
     assert browser.run("document.querySelectorAll('script:not([type=\"application/json\"])').length") == 0
+
+
+ON_WORDS = """(() => {
+  const words = block => {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), found = [];
+    for (let node; (node = walker.nextNode());) {
+      if (node.parentElement.closest('.bk-mark')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      found.push(...range.getClientRects());
+    }
+    return found;
+  };
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return [...document.querySelectorAll('.bk-qb')].filter(block => {
+    const mark = block.querySelector('.bk-mark > a').getBoundingClientRect();
+    return words(block).some(one => meet(one, mark));
+  }).length;
+})()"""
+
+
+@pytest.mark.parametrize("width", [320, 380, 460, 620, 900])
+def test_the_mark_of_a_block_quote_lies_on_none_of_its_words(browser: Browser, page: str, width: int) -> None:
+    browser.open(page)
+    browser.look(width=width, height=800)
+    assert browser.run("document.querySelectorAll('.bk-qb').length") > 0
+    assert browser.run(ON_WORDS) == 0
