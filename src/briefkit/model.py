@@ -118,6 +118,7 @@ class Quotation:
         mark: the author's mark, if any.
         before, after: the text of the same block before and after the quotation, as a reader sees it.
         formulas: ranges of `text` that are formulas, written in TeX, and whether they stand on a line of their own.
+        cited_at: places in `text` where a citation stands in its midst, which `text` leaves out.
     """
 
     number: int
@@ -131,6 +132,7 @@ class Quotation:
     before: str = ""
     after: str = ""
     formulas: tuple[tuple[int, int, bool], ...] = ()
+    cited_at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _WORDS = {
     "form": "form",
     "emphasis": "emphasis",
     "formulas": "formulas",
+    "cited_at": "places of citations",
     "prefix": "words before it in the report",
     "suffix": "words after it in the report",
     "rule": "rule",
@@ -72,7 +73,7 @@ def quotations_again(
             if kept.get(name) != here.get(name):
                 message = f"its {_WORDS[name]} in the record {_are(name)} not what the same check gives now"
                 yield Difference(
-                    "report" if name in ("form", "emphasis", "formulas", "prefix", "suffix") else "sources",
+                    "report" if name in ("form", "emphasis", "formulas", "cited_at", "prefix", "suffix") else "sources",
                     message,
                     recorded.number,
                 )

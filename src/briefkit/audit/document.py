@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests
-from briefkit.audit.formulas import around_formulas, as_set, unaccented
+from briefkit.audit.formulas import as_set, unaccented
+from briefkit.audit.gaps import fills, stands
 from briefkit.audit.opening import Opened, right_to_left
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 _MARGIN = regex(r"[✓✗≈–]\s*\d+")
 _ALIKE = 0.5
 _UNSET = "its formula could not be set here, to be compared with that of the document"
+_CITED = "what its citations in its midst read as was not compared; all else of it stands in the document"
+_RAISED = "it has figures raised or lowered, which the record does not tell; all else of it stands in the document"
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁺⁻₊₋", "01234567890123456789+-+-")
 _ACCENTS = "the accents of its formula cannot be read back from a PDF; all else of it is there"
 
 
@@ -129,6 +133,10 @@ class Document:
         """Why a quotation that was not found may stand there all the same; "" where it does not."""
         if quotation.number in self.unreadable:
             return self.unreadable[quotation.number]
+        if quotation.cited_at and stands(quotation, self.body.text, count):
+            return _CITED
+        if len(Text(self.body.text.translate(_LOWERED)).places(quotation.text)) >= count:
+            return _RAISED
         if not self.page_texts:
             return ""
         if quotation.formulas and len(Text(unaccented(self.body.text)).places(unaccented(quotation.text))) >= count:
@@ -166,7 +174,8 @@ class Document:
             skeleton(title) for s in self.evidence.predicate.sources for title in (s.title, s.container_title) if title
         ]
         recorded = {skeleton(quotation.text) for quotation in self.quotations}
-        unset = [quotation for quotation in self.quotations if self.unreadable.get(quotation.number) == _UNSET]
+        told = ((quotation, self.unreadable.get(quotation.number)) for quotation in self.quotations)
+        gapped = [(quotation, why) for quotation, why in told if why in (_UNSET, _CITED, _RAISED)]
         accentless = {plain(unaccented(quotation.text)) for quotation in self.quotations if quotation.formulas}
         untitled = {skeleton(s.id) for s in self.evidence.predicate.sources if not s.title}
         private = any(source.private for source in self.evidence.predicate.sources)
@@ -184,7 +193,8 @@ class Document:
                 continue  # a mark of the margin is read in the midst of the line beside it
             if self.page_texts and plain(unaccented(words)) in accentless:
                 continue  # an accent of a formula is read elsewhere in the line
-            if any(around_formulas(quotation).fullmatch(plain(words)) for quotation in unset):
+            lowered = words.translate(_LOWERED)
+            if any(fills(quotation, lowered, set_anew=why != _UNSET) for quotation, why in gapped):
                 continue
             if bare in untitled:
                 continue  # citations and the bibliography call a source without metadata by its ID

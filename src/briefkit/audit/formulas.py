@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefkit.errors import BriefkitError
-from briefkit.match.strict import plain
 from briefkit.pandoc import Pandoc
 from briefkit.render.tree import Node, para, string
 from briefkit.sources.extracted import Context
@@ -45,13 +44,6 @@ def as_set(told: Sequence[QuotationModel], kind: str) -> tuple[list[QuotationMod
     return [_with(quotation, shown) for quotation in told], set()
 
 
-def around_formulas(quotation: QuotationModel) -> re.Pattern[str]:
-    """What the plain text of a quotation is, whatever its formulas."""
-    ends = [0, *(place for start, end, _ in quotation.formulas for place in (start, end)), len(quotation.text)]
-    pieces = [plain(quotation.text[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True)]
-    return re.compile(".*".join(map(re.escape, pieces)))
-
-
 def unaccented(text: str) -> str:
     """The text without marks that are put on the letter before them and make no letter of their own with it."""
     return "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Mn")
@@ -62,10 +54,12 @@ def _formulas(quotation: QuotationModel) -> Iterator[_Formula]:
 
 
 def _with(quotation: QuotationModel, shown: dict[_Formula, str]) -> QuotationModel:
-    text = quotation.text
+    text, cited_at = quotation.text, list(quotation.cited_at)
     for start, end, displayed in sorted(quotation.formulas, reverse=True):
-        text = text[:start] + shown[quotation.text[start:end], displayed] + text[end:]
-    return quotation.model_copy(update={"text": text})
+        formula = shown[quotation.text[start:end], displayed]
+        text = text[:start] + formula + text[end:]
+        cited_at = [at + len(formula) - (end - start) if at >= end else at for at in cited_at]
+    return quotation.model_copy(update={"text": text, "cited_at": cited_at})
 
 
 def _set(formulas: list[_Formula], kind: str) -> list[str]:

@@ -67,6 +67,7 @@ def _quotation(told: QuotationModel, names: Mapping[str, str]) -> Quotation:
         citations=tuple(_citation(citation, names) for citation in told.citations),
         emphasis=tuple(told.emphasis),
         formulas=tuple(told.formulas),
+        cited_at=tuple(told.cited_at),
         mark=Mark(told.mark.kind, told.mark.attributes) if told.mark else None,
         before=told.prefix,
         after=told.suffix,

@@ -133,6 +133,7 @@ def quotation_record(judged: Judgement, sources: Mapping[str, Source], names: Ma
         ],
         "prefix": _unnamed(quotation.before[-REPORT_CONTEXT:], names),
         "suffix": _unnamed(quotation.after[:REPORT_CONTEXT], names),
+        "cited_at": [at for at, _ in folded(quotation.text, [(at, at) for at in quotation.cited_at])[1]],
         "mark": _mark(quotation, private),
         "citations": [_citation(citation, names) for citation in quotation.citations],
         "verdict": judged.verdict.value,

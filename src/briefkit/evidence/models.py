@@ -147,6 +147,7 @@ class QuotationModel(_Model):
     formulas: list[tuple[int, int, bool]] = Field(
         [], description="ranges of `text` that are TeX and shown as formulas; true: on a line of their own"
     )
+    cited_at: list[int] = Field([], description="places in `text` where the document has a citation in its midst")
     prefix: Text = Field(description="the report's words before it, in the same block")
     suffix: Text
     mark: MarkModel | None

@@ -19,6 +19,7 @@ class _Text:
     offsets: list[int] = field(default_factory=list)
     emphasis: list[tuple[int, int]] = field(default_factory=list)
     formulas: list[tuple[int, int, bool]] = field(default_factory=list)
+    cited_at: list[int] = field(default_factory=list)
     end: int = 0
 
 
@@ -47,6 +48,7 @@ def quotation(quote: Found, number: int, cited: tuple[Citation, ...], places: Pl
         before=_context(leaf.text[max(0, start - _CONTEXT) : start]) if quote.form != "block" else "",
         after=_context(last.text[end : end + _CONTEXT]) if quote.form != "block" else "",
         formulas=tuple((max(0, a - lead), min(b, stop) - lead, c) for a, b, c in made.formulas),
+        cited_at=tuple(dict.fromkeys(at - lead for at in made.cited_at if lead < at < stop)),
     )
 
 
@@ -79,6 +81,7 @@ def _add(made: _Text, quote: Found, leaf: Leaf, start: int, end: int, places: Pl
         first, last = bisect_left(origins, low), bisect_left(origins, high)
         if first < last:
             made.emphasis.append((base + first, base + last))
+    made.cited_at += [base + bisect_left(origins, cite.start) for cite in leaf.cites if start <= cite.start < end]
     for low, high, displayed in leaf.formulas:
         first, last = bisect_left(origins, low), bisect_left(origins, high)
         if first < last:
