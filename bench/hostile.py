@@ -30,7 +30,7 @@ def measured(kind: str) -> tuple[float, int, str]:
         begun = time.monotonic()
         done = subprocess.run([sys.executable, "-c", CHECK, folder], capture_output=True, timeout=120, check=False)
         spent = time.monotonic() - begun
-    good, bad, peak = json.loads(done.stdout) if done.returncode == 0 else ("failed", "failed", 0)
+    good, bad, _, peak = json.loads(done.stdout) if done.returncode == 0 else ("failed", "failed", 0, 0)
     return spent, peak, bad if good == "exact" else good
 
 

@@ -140,6 +140,8 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "XML of many attributes": ("a.docx", many_attributes),
     "an ODT bomb": ("a.odt", lambda: odt(b" " * 60_000_000)),
     "an ODT with entities": ("a.odt", lambda: odt(LAUGHS)),
+    "an RTF whose picture has no end": ("a.rtf", lambda: b"{\\rtf1 " + b"{\\pict\\bin999999999 " * 100_000),
+    "an RTF of letters by number": ("a.rtf", lambda: b"{\\rtf1 " + b"\\uc99999999\\u-1?" * 1_000_000 + b"}"),
     "an RTF nested too deeply": ("a.rtf", lambda: b"{\\rtf1 " + b"{" * 200_000 + b"x" + b"}" * 200_001),
     "a web page nested too deeply": ("a.html", lambda: b"<div>" * 200_000 + b"words"),
     "a web page of opened marks": ("a.html", lambda: b"<p>words " + b"<" * 3_000_000),

@@ -53,6 +53,7 @@ CHARSETS = {
 PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 HEADING = regex(r"heading ([1-9])", re.IGNORECASE)
 Kind = Literal["words", "raised", "hidden", "aside", "gap"]
+Piece = tuple[Kind, list[str]]
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class _Note:
     """The words of a note, apart from the text that refers to it."""
 
     number: int
-    pieces: list[tuple[Kind, str]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
 
 def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers share one signature
@@ -98,7 +99,7 @@ class _Reader:
         self.fonts: dict[int, str] = {}
         self.levels: dict[int, int] = {}
         self.level = 0
-        self.pieces: list[tuple[Kind, str]] = []
+        self.pieces: list[Piece] = []
         self.notes: list[_Note] = []
         self.open: list[tuple[int, _Note]] = []
         self.said: dict[str, str] = {}
@@ -248,18 +249,19 @@ class _Reader:
 
     def _add(self, kind: Kind, words: str) -> None:
         pieces = self.open[-1][1].pieces if self.open else self.pieces
-        if pieces and pieces[-1][0] == kind != "gap":
-            words = pieces.pop()[1] + words
-        pieces.append((kind, words))
+        if pieces and pieces[-1][0] == kind:
+            pieces[-1][1].append(words)
+        else:
+            pieces.append((kind, [words]))
 
     def _gap(self, word: str) -> None:
         if not self.state.seen:
             return
         if self.open or GAPS[word] != "\n\n":
             pieces = self.open[-1][1].pieces if self.open else self.pieces
-            if word == "row" and pieces and pieces[-1] == ("gap", "\t"):
+            if word == "row" and pieces and pieces[-1] == ("gap", ["\t"]):
                 pieces.pop()
-            pieces.append(("gap", GAPS[word]))
+            pieces.append(("gap", [GAPS[word]]))
         else:
             self._end_paragraph()
 
@@ -273,9 +275,9 @@ class _Reader:
             self.blocks.end_heading()
         self.blocks.part()
 
-    def _lay(self, pieces: list[tuple[Kind, str]]) -> None:
-        for kind, piece in pieces:
-            words = piece.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    def _lay(self, pieces: list[Piece]) -> None:
+        for kind, parts in pieces:
+            words = "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
             if kind == "gap":
                 self.blocks.part(words)
             elif kind == "hidden":
