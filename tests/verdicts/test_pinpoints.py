@@ -62,11 +62,13 @@ def test_what_the_source_cannot_tell_is_a_warning(locator: str) -> None:
     assert len(told.warnings) == 1
 
 
-def test_raised_numbers_are_the_notes_where_there_are_any() -> None:
-    notes = "\n4First told by the pilots.\n12 crowns were paid for it.\n5He was ninety.\n"
+@pytest.mark.parametrize("blank", ["", " "])
+def test_raised_numbers_are_the_notes_where_there_are_any(blank: str) -> None:
+    notes = f"\n4{blank}First told by the pilots.\n12 crowns were paid for it.\n5{blank}He was ninety.\n"
     source = law(notes)
-    first, second = source.text.index("4First"), source.text.index("5He")
-    source = Source("law", source.text, headings=source.headings, furniture=((first, first + 1), (second, second + 1)))
+    first, second = source.text.index(f"4{blank}First"), source.text.index(f"5{blank}He")
+    marks = tuple((start, start + 1 + len(blank)) for start in (first, second))
+    source = Source("law", source.text, headings=source.headings, furniture=marks)
     assert judged("crowns were paid for it", "n. 4", source).verdict == "exact"
     assert judged("crowns were paid for it", "n. 5", source).verdict == "mislocated"
 

@@ -170,6 +170,10 @@ def _note(locator: Locator, source: Source, start: int) -> Held:
         return Held(True)
     if here is not None and has_note(source, locator):
         return Held(False)
+    if here is not None:
+        return Held(
+            None, f"“{locator.text}” cannot be checked: no note has that number; the words follow number {here}"
+        )
     return Held(None, f"“{locator.text}” cannot be checked: no number before the note tells it")
 
 

@@ -31,8 +31,8 @@ def has_note(source: Source, locator: Locator) -> bool:
 def _heads(source: Source) -> list[tuple[int, int]]:
     """Where each note begins, and its number: raised ones where there are any, else those that count on from 1."""
     found = [(match.start(1), match.end(1), int(match[1])) for match in _HEAD.finditer(source.text)]
-    marks = set(source.furniture)
-    raised = [(start, number) for start, end, number in found if (start, end) in marks]
+    marks = dict(source.furniture)
+    raised = [(start, number) for start, end, number in found if _is_mark(source.text, end, marks.get(start, 0))]
     if raised:
         return raised
     chain: list[tuple[int, int]] = []
@@ -40,3 +40,8 @@ def _heads(source: Source) -> list[tuple[int, int]]:
         if number == 1 or (chain and number == chain[-1][1] + 1):
             chain.append((start, number))
     return chain
+
+
+def _is_mark(text: str, end: int, mark: int) -> bool:
+    """Whether a raised mark that begins where a number does ends with it, but for a blank."""
+    return mark >= end and not text[end:mark].strip()
