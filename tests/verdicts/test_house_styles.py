@@ -84,5 +84,9 @@ def test_words_of_another_speaker_warn() -> None:
     warned = Judge(report, {"a": Source("a", text)}, Policy()).judge(asked)
     assert warned.accepted
     assert any("JANE ROE" in warning for warning in warned.warnings)
+    by_id = replace(asked, before="It says ", after=" [@john-doe, p. 2].")
+    assert not Judge(report, {"a": Source("a", text)}, Policy()).judge(by_id).warnings
+    book = text.replace(".", ". So the story went on, year after year." + " And on." * 600)
+    assert not Judge(report, {"a": Source("a", book)}, Policy()).judge(asked).warnings  # headings, and no turns
     right = replace(asked, before="Roe said that ")
     assert not Judge(report, {"a": Source("a", text)}, Policy()).judge(right).warnings

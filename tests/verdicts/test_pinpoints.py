@@ -94,6 +94,10 @@ def test_raised_numbers_are_the_notes_where_there_are_any(blank: str) -> None:
         ("Chapter 20", "chapter", "2", False),
         ("Mix", "section", "1009", False),
         ("Methods", "section", "methods", True),
+        ("6.2 Existing types", "section", "2", False),
+        ("6.2 Existing types", "section", "6", True),
+        ("6.2. Existing types", "section", "6.2", True),
+        ("§ 6.2.1 Types", "section", "6.2", True),
     ],
 )
 def test_headings_and_the_numbers_in_them(title: str, label: str, value: str, named: bool) -> None:

@@ -11,6 +11,10 @@ from briefkit.patterns import regex
 
 _LABEL = regex(r"^[ \t]*(?:>>\s*)?([A-Z\u00c0-\u00de\u0400-\u042f][^:\n]{1,40}):(?=\s)", re.MULTILINE)
 _SENTENCE_END = regex(r"[.!?…][\"'”’»)\]]*\s")
+_CITED = regex(r"@(?:\{[^}]*\}|[\w:.#$%&+?<>~/-]+)")
+"""The ID of a source, which is no name that the sentence gives."""
+_SPARSE = 3_000
+"""Characters of text for each turn of a transcript at most; in a text of fewer turns, its labels are headings."""
 _FEWEST = 2
 """Labels that must speak at least twice each for a plain text to be a transcript."""
 
@@ -22,6 +26,7 @@ def other_speaker(quotation: Quotation, index: IndexedSource, start: int) -> tup
     if speaker is None:
         return None
     sentence = _SENTENCE_END.split(quotation.before)[-1] + " " + _SENTENCE_END.split(quotation.after)[0]
+    sentence = _CITED.sub(" ", sentence)
     named = [name for name in dict.fromkeys(name for _, name in turns) if _is_named(name, sentence)]
     if named and speaker not in named:
         return speaker, named[0]
@@ -53,7 +58,8 @@ def _labels(text: str) -> tuple[tuple[int, str], ...]:
     for _, name in found:
         counts[name] = counts.get(name, 0) + 1
     regular = {name for name, count in counts.items() if count > 1}
-    return tuple((offset, name) for offset, name in found if name in regular) if len(regular) >= _FEWEST else ()
+    turns = tuple((offset, name) for offset, name in found if name in regular)
+    return turns if len(regular) >= _FEWEST and len(text) < _SPARSE * len(turns) else ()
 
 
 def _is_named(name: str, sentence: str) -> bool:

@@ -48,7 +48,7 @@ def names(title: str, label: str, value: str) -> bool:
     if label in TERMS and _LABELS.get(term, label) != label:
         return False
     wanted, plain = _plain(value), _plain(title)
-    if plain == wanted or re.match(rf"(?:\w+\s+)?{re.escape(wanted)}(?!\w)", plain):
+    if plain == wanted or re.match(rf"(?:[^\W\d]\w*\s+)?{re.escape(wanted)}(?!\w)", plain):
         return True
     number = int(value) if value.isdecimal() else roman(value)
     return number is not None and head is not None and _number(head) == number
@@ -65,4 +65,4 @@ def _number(head: re.Match[str]) -> int | None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s.:()“”\"'’]+", " ", text.casefold()).strip()
+    return re.sub(r"(?:[\s:()§“”\"'’]|\.(?!\d)|(?<!\d)\.)+", " ", text.casefold()).strip()
