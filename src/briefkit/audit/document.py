@@ -125,7 +125,7 @@ class Document:
             self.covered.append((max(0, end - len(quotation.text)), end + len(quotation.text)))
             return True
         return any(
-            sum(place.marked or not inline for place in text.places(quotation.text)) >= lacking
+            text.count(quotation.text, marked=inline) >= lacking
             for text in [*self.page_texts, *([self.turned.text] if self.turned else [])]
         )
 
@@ -133,13 +133,15 @@ class Document:
         """Why a quotation that was not found may stand there all the same; "" where it does not."""
         if quotation.number in self.unreadable:
             return self.unreadable[quotation.number]
+        inline = quotation.form == "inline"
         if quotation.cited_at and stands(quotation, self.body.text, count):
             return _CITED
-        if len(Text(self.body.text.translate(_LOWERED)).places(quotation.text)) >= count:
+        if Text(self.body.text.translate(_LOWERED)).count(quotation.text, marked=inline) >= count:
             return _RAISED
         if not self.page_texts:
             return ""
-        if quotation.formulas and len(Text(unaccented(self.body.text)).places(unaccented(quotation.text))) >= count:
+        bare = Text(unaccented(self.body.text)) if quotation.formulas else None
+        if bare and bare.count(unaccented(quotation.text), marked=inline) >= count:
             return _ACCENTS
         return self.turned.unread(quotation, count) if self.turned and right_to_left(quotation.text) else ""
 

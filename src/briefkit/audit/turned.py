@@ -43,7 +43,7 @@ class Turned:
 
     def unread(self, quotation: QuotationModel, count: int) -> str:
         """Why a quotation that was not found may stand there all the same; "" where it does not."""
-        if len(self.bare.places(unaccented(quotation.text))) >= count:
+        if self.bare.count(unaccented(quotation.text), marked=quotation.form == "inline") >= count:
             return VOWELS
         # Where lines are read in another order, their words are all there; but of letters with marks that is not sure.
         words = quotation.text.split()

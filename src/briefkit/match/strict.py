@@ -79,6 +79,10 @@ class Text:
         found = self._places(words)
         return found or (self._places(_PARAGRAPH.sub('\n\n"', words)) if _PARAGRAPH.search(words) else [])
 
+    def count(self, words: str, *, marked: bool) -> int:
+        """How often the words stand as they are, `marked`: between quotation marks."""
+        return sum(place.marked or not marked for place in self.places(words))
+
     def _places(self, words: str) -> list[Place]:
         bare = plain(words).replace(BREAK, "-")
         inner = [at for at, char in enumerate(words) if skeleton(char)]
