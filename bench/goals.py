@@ -32,7 +32,7 @@ from briefkit.match import Folded, find_exact, find_similar, fold
 from briefkit.match.distance import nearest
 from briefkit.match.fold import skeleton
 from briefkit.pandoc import find as find_pandoc
-from corpus import LETTERS, cpu, edited, grown, hard, in_script, passage, read_texts, typical
+from corpus import LETTERS, absent, cpu, edited, grown, hard, in_script, passage, read_texts, typical
 
 HERE = Path(__file__).parent
 MEGABYTE = 1_000_000
@@ -117,6 +117,18 @@ def b_mix(bench: Bench) -> Iterator[Row]:
     for name, times in (("citations", 10), ("quotecheck", 80), ("reanchor", 500), ("langextract", 500)):
         what = f"typical mix, 500 kB, 25 quotations and the making ready, {name}"
         yield beside(bench, "2", what, name, text, quotes, ours, times)
+    yield from b_single(bench, text)
+
+
+def b_single(bench: Bench, text: str) -> Iterator[Row]:
+    """Goal 2, where the making ready is not shared: one quotation sought in a text that was not seen before."""
+    chance, words = random.Random(4), text.split()
+    whole = passage(words, chance, 20, 20)
+    for kind, quote in (("exact", whole), ("edited", edited(whole, chance, 0.02)), ("absent", absent(words, chance))):
+        ours = cpu(lambda quote=quote: all_found(fold(text), [quote]))
+        for name, times in (("citations", 10), ("reanchor", 500)):
+            what = f"one {kind} quotation, 500 kB, and the making ready, {name}"
+            yield beside(bench, "2", what, name, text, [quote], ours, times)
 
 
 def c_hard(bench: Bench) -> Iterator[Row]:

@@ -50,18 +50,19 @@ def exponents(texts: Sequence[str]) -> Iterator[tuple[str, Sequence[int], list[f
     """(what grows, its sizes, the seconds, the highest exponent wanted)."""
     sizes = [100_000, 400_000, 1_600_000, 6_400_000]
     whole = grown(texts, sizes[-1], random.Random(1))
-    makers: dict[str, tuple[Callable[[list[str], random.Random], str], float]] = {
-        "exact": (passage, 1.0),
-        "edited": (lambda words, chance: edited(passage(words, chance), chance), 1.05),
-        "absent": (absent, 1.05),
+    makers: dict[str, tuple[Callable[[list[str], random.Random], str], int, float]] = {
+        "60 exact": (passage, 60, 0.5),
+        "10,000 exact": (passage, 10_000, 0.5),
+        "60 edited": (lambda words, chance: edited(passage(words, chance), chance), 60, 1.05),
+        "60 absent": (absent, 60, 1.05),
     }
-    for name, (make, wanted) in makers.items():
+    for name, (make, count, wanted) in makers.items():
         times = []
         for size in sizes:
             chance, words = random.Random(size), whole[:size].split()
-            quotes = [make(words, chance) for _ in range(60)]
+            quotes = [make(words, chance) for _ in range(count)]
             source = fold(whole[:size])
-            times.append(cpu(lambda source=source, quotes=quotes: found(source, quotes), 1) / 60)
+            times.append(cpu(lambda source=source, quotes=quotes: found(source, quotes), 1) / count)
         yield f"source, {name} quotations", sizes, times, wanted
     text = whole[:1_000_000]
     counts, chance, words = [100, 1_000, 10_000], random.Random(2), text.split()
