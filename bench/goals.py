@@ -49,7 +49,7 @@ class Row:
     reached: bool | None
 
     def __str__(self) -> str:
-        said = {True: "yes", False: "**no**", None: "not measured"}[self.reached]
+        said = {True: "yes", False: "**no**", None: "-" if self.wanted == "-" else "not measured"}[self.reached]
         return f"| {self.goal} | {self.what} | {self.measured} | {self.wanted} | {said} |"
 
 

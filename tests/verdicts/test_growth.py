@@ -13,6 +13,7 @@ from briefkit.model import Source
 CHANCE = random.Random(1)
 WORDS = ["".join(CHANCE.choice("abcdefghijklmnop") for _ in range(CHANCE.randint(3, 9))) for _ in range(2000)]
 LONG = " ".join(CHANCE.choice(WORDS) for _ in range(60_000))
+COMMON = "of the and to in that was".split()
 PHRASE = "the same phrase again and again. "
 
 
@@ -33,6 +34,20 @@ PHRASE = "the same phrase again and again. "
 )
 def test_it_ends(quote: str, source: str, verdict: str) -> None:
     assert judge(quote, source).verdict == verdict
+
+
+def test_long_parts_with_slips_stand_each_in_its_own_words() -> None:
+    """Words of a long part stand before it by chance; they are not taken for its beginning, where the part before is."""
+    source = "".join(f"{word} {COMMON[number % 7]} " for number, word in enumerate(LONG.split()[:30_000]))
+    parts = [list(source[start:end]) for start, end in ((0, 20_000), (21_000, 80_000), (81_000, 90_000))]
+    for part in parts:
+        for at in range(500, len(part), 1_000):
+            part[at] = "x"
+    judged = judge(" … ".join("".join(part).strip() for part in parts), source)
+    assert judged.verdict == "altered"
+    assert judged.match is not None
+    assert judged.match.start == 0
+    assert judged.match.end in range(89_990, 90_010)
 
 
 def test_the_order_of_sources_does_not_matter() -> None:

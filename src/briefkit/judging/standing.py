@@ -37,7 +37,7 @@ def stand_at(literal: Literal, edges: Edges, place: Place, index: IndexedSource)
     text = index.source.text
     if edges.glued_left and literal.text[:1] in "'’" and text[max(0, start - 1)] in "'’":
         start -= 1
-    slack = 0 if place.score == 100 else 40 + (end - start) // 4
+    slack = _slack(place, end - start)
     marked = not _TOUCHES.match(literal.text.lstrip()[:1])
     first = start if edges.glued_left else _word_start(text, max(0, start - slack), over_lines=marked)
     if not _TOUCHES.match(literal.text.rstrip()[-1:]):
@@ -46,6 +46,14 @@ def stand_at(literal: Literal, edges: Edges, place: Place, index: IndexedSource)
     core = (start, end) if place.score == 100 else None
     comparison = compare(literal.text, literal.start, index, (first, last), core, edges)
     return None if comparison is None else Stand(literal, edges, comparison)
+
+
+def _slack(place: Place, length: int) -> int:
+    """Characters beside a place in which words of it may stand: few where its bounds are exact, for in a long stretch
+    that is not the passage's an alignment finds words of it by chance."""
+    if place.score == 100:
+        return 0
+    return 40 + (length // 4 if place.edits is None else min(length // 4, 200 + 8 * place.edits))
 
 
 def edges_of(parts: tuple[Part, ...], number: int, notes: frozenset[str], short: bool) -> Edges:
