@@ -37,7 +37,7 @@ def test_it_ends(quote: str, source: str, verdict: str) -> None:
 
 
 def test_long_parts_with_slips_stand_each_in_its_own_words() -> None:
-    """Words of a long part stand before it by chance; they are not taken for its beginning, where the part before is."""
+    """Words of a long part stand before it by chance; they are not taken for its beginning."""
     source = "".join(f"{word} {COMMON[number % 7]} " for number, word in enumerate(LONG.split()[:30_000]))
     parts = [list(source[start:end]) for start, end in ((0, 20_000), (21_000, 80_000), (81_000, 90_000))]
     for part in parts:
