@@ -342,9 +342,27 @@ def test_a_pdf_with_facsimiles_agrees(tmp_path: Path) -> None:
         assert told.returncode == 0, told.stdout
 
 
-def test_a_word_that_a_lines_end_breaks_beside_the_passage(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The whole har-\nbour rose by 26 centimetres at mid-\nnight.\n",
+        "It was late . . . yet it rose by 26 centimetres . . . at night.\n",
+    ],
+)
+def test_what_typesetting_does_beside_the_passage(tmp_path: Path, text: str) -> None:
     root = lay(tmp_path / "flood", "It “rose by 26 centimetres” [@talk].\n")
-    (root / "sources" / "talk.txt").write_text("The whole har-\nbour rose by 26 centimetres at mid-\nnight.\n", "utf-8")
+    (root / "sources" / "talk.txt").write_text(text, "utf-8")
     assert run_briefkit("build", "-q", "--to", "html", cwd=root).returncode == 0
     status, told = audited(root / "build" / "flood.html", root)
     assert status == 0, told
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
+def test_the_verdict_behind_words_without_marks_is_none_of_them(tmp_path: Path, kind: str) -> None:
+    root = lay(
+        tmp_path / "flood", "It [rose by 62 centimetres]{.quote} [@talk].\n\n> It rose by 62 centimetres [@talk]\n"
+    )
+    assert run_briefkit("build", "-q", "--draft", "--to", kind, cwd=root).returncode == 1
+    _, told = audited(root / "build" / f"flood.{kind}", root)
+    assert told.count("rejected  quotation") == 2
+    assert "  differs " not in told

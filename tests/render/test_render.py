@@ -123,7 +123,7 @@ def test_a_draft_says_so_and_names_the_verdict(make: Make, run_pandoc: RunPandoc
     if to == "html":
         assert "bk-watermark" in page(data).split("</style>")[1]
         assert "bk-watermark" not in page(final).split("</style>")[1]
-        assert '<b class="bk-word">altered</b>' in page(data)
+        assert '<b class="bk-word">[altered]</b>' in page(data)
         return
     heads = [text for name, text in parts(data).items() if name.startswith("word/header-bk")]
     assert len(heads) == 2

@@ -122,11 +122,11 @@ class Holding:
         source = self.library.get(self.aliases.get(target.source, target.source))
         if source is None:
             return
-        texts = [plain(text) for text in (_running(source), source.text)]
+        texts = [_plain(text) for text in (_running(source), source.text)]
         # What stands around a passage has its white space folded, so that a hyphen in it no longer ends a line.
         texts += [text.replace(BREAK, "-") for text in texts]
         for words in _words(target):
-            if not any(plain(words) in text for text in texts):
+            if not any(_plain(words) in text for text in texts):
                 message = f"the passage that the record gives does not stand in {target.source}: {shown(words)}"
                 yield Difference("sources", message, number)
                 return
@@ -144,6 +144,11 @@ class Holding:
         held = [(t, j) for t, j in zip(self.told.quotations, judgements, strict=True) if t.number in self.held]
         told, judged = [one for one, _ in held], [one for _, one in held]
         yield from quotations_again(told, judged, self.library, names, from_report=from_report)
+
+
+def _plain(text: str) -> str:
+    """The plain text with its dots one by one: what stands around a passage may begin between them."""
+    return plain(text).replace("…", "...")
 
 
 def _running(source: Source) -> str:

@@ -67,7 +67,7 @@ class _HtmlMarker:
         return [div([*blocks, *tail], name, ["bk-qb", f"bk-{entry.group}"])]
 
     def _mark(self, entry: Entry) -> str:
-        word = "" if entry.accepted else f'<b class="bk-word">{html.escape(entry.word)}</b>'
+        word = "" if entry.accepted else f'<b class="bk-word">[{html.escape(entry.word)}]</b>'
         where = f", {html.escape(entry.where)}" if entry.where else ""
         target = "entry" if entry.shown else "quote"
         passage = segments(entry.passage or entry.quote, self._record)
