@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.verdicts.quoting import judge, page, paged
 
-from briefkit.model import Source
+from briefkit.model import Page, Source
 
 REJECTED = [
     ("a score of 74 points", "a score of 7.4 points"),
@@ -193,3 +193,34 @@ def test_an_ellipsis_that_leaves_out_what_may_go(language: str, quote: str, sour
 @pytest.mark.parametrize(("language", "quote", "source"), DECEIVING)
 def test_an_ellipsis_that_deceives_in_many_languages(language: str, quote: str, source: str) -> None:
     assert judge(quote, source, language=language).verdict == "altered"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "accepted"),
+    [
+        ("It ended there.\fThe ferry came in late.", "the ferry came in late", True),
+        ("It ended there.\n\fThe ferry came in late.", "the ferry came in late", True),
+        ("It was on the\fPolish ferry that came late.", "polish ferry that came late", False),
+    ],
+)
+def test_a_capital_that_begins_a_page_and_a_sentence_may_be_lowered(text: str, quote: str, accepted: bool) -> None:
+    assert judge(quote, paged("a", text)).accepted is accepted
+
+
+@pytest.mark.parametrize(
+    ("quote", "accepted"),
+    [
+        ("the harbour master", True),
+        ("the har-bour master", True),
+        ("the har- bour master", True),
+        ("the har master", False),
+        ("the harvest master", False),
+    ],
+)
+def test_a_word_that_a_running_head_breaks_is_whole(quote: str, accepted: bool) -> None:
+    text = "It was the har-\n\fHISTORY OF FERRIES 5\n\nbour master who wrote."
+    head = (text.index("\f"), text.index("bour"))
+    source = Source(
+        "a", text, language="en", furniture=(head,), pages=(Page(1, 0, head[0]), Page(2, head[0] + 1, len(text)))
+    )
+    assert judge(quote, source).accepted is accepted

@@ -167,7 +167,7 @@ def _ask(
         connection.request("GET", target, headers=headers)
         response = connection.getresponse()
         told = tuple((key.lower(), value) for key, value in response.getheaders())
-        body = b"" if response.status in REDIRECTS else _body(response, limits.size, end)
+        body = b"" if response.status in REDIRECTS else _body(response, limits.size, end, parts)
     if time.monotonic() >= end:  # cut off: what came looks like the whole
         raise TimeoutError
     return response.status, told, body
@@ -206,13 +206,15 @@ def _cut_off(connection: _Pinned, end: float) -> Iterator[None]:
         connection.close()
 
 
-def _body(response: HTTPResponse, most: int, end: float) -> bytes:
+def _body(response: HTTPResponse, most: int, end: float, asked: SplitResult) -> bytes:
     parts: list[bytes] = []
     length = 0
-    while chunk := response.read(1 << 16):
+    declared = response.length or 0
+    while (chunk := response.read(1 << 16)) or declared > most:
         length += len(chunk)
-        if length > most:
-            raise FetchError(f"sends more than {size(most)}", advice=SAVE)
+        if max(length, declared) > most:
+            address = urlunsplit(asked._replace(query="", fragment=""))
+            raise FetchError(f"sends more than {size(most)}", path=address, advice=SAVE)
         if time.monotonic() > end:
             raise TimeoutError
         parts.append(chunk)

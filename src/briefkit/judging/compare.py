@@ -278,8 +278,8 @@ class _Comparer:
         """True when a token of the source starts a sentence, a paragraph or what stands between marks."""
         if s0 >= len(self.source):
             return True
-        before = self.index.source.text[max(0, self.source[s0].start - 40) : self.source[s0].start]
-        bare = before.rstrip("\"'“‘„«([*_# \t\n")
+        before = self._running(self.source[s0].start)
+        bare = before.rstrip("\"'“‘„«([*_# \t\r\n\f")
         gap = before[len(bare) :]
         return (
             not bare
@@ -287,6 +287,13 @@ class _Comparer:
             or "\n\n" in gap.replace(" ", "")
             or bool(set(gap) & set('"“‘„«(['))
         )
+
+    def _running(self, end: int, most: int = 400) -> str:
+        """What stands before an offset, running heads and page numbers left out."""
+        source, start = self.index.source, max(0, end - most)
+        cuts = sorted(cut for cut in source.furniture if cut[0] < end and cut[1] > start)
+        edges = [start, *(edge for first, last in cuts for edge in (first, last)), end]
+        return "".join(source.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
     def _follows_abbreviation(self, q0: int, s0: int) -> bool:
         if not q0 or not s0 or q0 > len(self.quote):

@@ -121,10 +121,23 @@ def tokenize(text: str, start: int = 0, end: int | None = None, skips: Sequence[
     limit = len(text) if end is None else end
     tokens: list[Token] = []
     for first, last in _windows(start, limit, skips):
+        begun = len(tokens)
         for low, high in _one_way(text, first, last):
             pattern = _SPACED if max(text[low:high], default="") < _UNSPACED[0] else _TOKEN
             tokens.extend(_token(match) for match in pattern.finditer(text, low, high))
+        if 1 < begun < len(tokens):
+            _heal(tokens, begun, text)
     return [token for token in tokens if token.key]
+
+
+def _heal(tokens: list[Token], begun: int, text: str) -> None:
+    """Make one of the halves of a word that a skip parts: its hyphen ends a line, as that of a page's last does."""
+    one, hyphen, two = tokens[begun - 2 : begun + 1]
+    words = one.kind == two.kind == "word" and not one.other and not two.other
+    if words and hyphen.text in tuple(_HYPHENS) and one.end == hyphen.start and "\n" in text[hyphen.end : two.start]:
+        joined, hyphened = normal_key(one.text + two.text), normal_key(f"{one.text}-{two.text}")
+        raw = text[one.start : two.end]
+        tokens[begun - 2 : begun + 1] = [Token("word", raw, joined, one.start, two.end, hyphened)]
 
 
 def _one_way(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
