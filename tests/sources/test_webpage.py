@@ -105,3 +105,9 @@ def test_the_rule_that_asks_for_most_classes_says_whether_words_show(
     source = read_source("page.html", f"<html><head><style>{rules}{turned}</style></head>{body}</html>")
     assert ("words" in source.text) == seen
     assert ("words" in source.hidden) != seen
+
+
+def test_how_a_word_is_read_stands_beside_the_sentence(read_source: ReadSource) -> None:
+    source = read_source("page.html", "<p><ruby>飲<rp>（</rp><rt>の</rt><rp>）</rp></ruby>み会です。</p>")
+    assert source.text == "飲（の）み会です。"
+    assert "".join(source.text[start:end] for start, end in source.furniture) == "（の）"

@@ -37,6 +37,8 @@ BLOCKS = frozenset(
     "header hr html legend main menu nav ol p pre section summary table tbody tfoot thead ul".split()
 )
 CELLS = frozenset(("td", "th"))
+RUBY = frozenset(("rt", "rp"))
+"""How the word before is read, in small type above it."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 HIDING = regex(
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0(?![.\d]))", re.IGNORECASE
@@ -189,6 +191,9 @@ class _Walker:
             if PAGE_WORDS.fullmatch(words.strip()):
                 self.blocks.aside(words)
                 return True
+        if tag in RUBY:
+            self.blocks.aside(node.text() or "")
+            return True
         if tag == "sup":
             words = node.text() or ""
             if len(words) <= 12:
