@@ -1,4 +1,4 @@
-"""The marks in the margin of a PDF: each at its line, those of one line side by side."""
+"""The marks in the margin of a PDF: each at its line, those of one line side by side; the appendix's columns apart."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Callable
 
 import pypdfium2
+import pytest
 from tests.render.conftest import judgement
 
-from briefkit.model import CheckedReport
+from briefkit.model import CheckedReport, Verdict
 from briefkit.render import RenderOptions, render
+from briefkit.render.labels import labels_for
 
 Make = Callable[..., CheckedReport]
 RunPandoc = Callable[[list[str], bytes], bytes]
@@ -44,3 +46,16 @@ def test_a_mark_far_behind_on_the_line_of_a_later_one_is_no_hindrance(make: Make
     judgements = tuple(judgement(number, word) for number, word in enumerate(words, 1))
     found = places(render(make(text + " no more.\n", judgements), "pdf", RenderOptions(), run_pandoc))
     assert len(found) == len(set(found)) == 40
+
+
+@pytest.mark.parametrize("language", ["en", "de", "uk", "ru", "pl"])
+def test_no_verdict_touches_the_words_beside_it(language: str, make: Make, run_pandoc: RunPandoc) -> None:
+    body = "[“word one”]{.bk-quotation number=1}.\n"
+    checked = make(body, (judgement(1, "word one", Verdict.TYPOGRAPHIC, accepted=True),), language=language)
+    document = pypdfium2.PdfDocument(render(checked, "pdf", RenderOptions(), run_pandoc))
+    text = document[len(document) - 1].get_textpage()
+    words = text.get_text_range()
+    verdict = labels_for(language).verdict("typographic")
+    at = words.index(f"✓ {verdict}") + len(verdict) + 1
+    beside = next(i for i in range(at + 1, len(words)) if not words[i].isspace())
+    assert text.get_charbox(beside)[0] - text.get_charbox(at)[2] > 4
