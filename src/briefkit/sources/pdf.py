@@ -223,15 +223,18 @@ def _scale(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:
     page = _address(text_page)
     by_word = glyphs.sizes.count(1.0) > len(glyphs.sizes) / 2
     raw, factor, level, shown, begins = -1.0, 1.0, 0.0, 0.0, False
-    for index, (char, size, y) in enumerate(zip(glyphs.text, glyphs.sizes, glyphs.ys, strict=True)):
+    sizes: list[float] = []
+    keep = sizes.append
+    for char, size, y in zip(glyphs.text, glyphs.sizes, glyphs.ys, strict=True):
         if char == " ":  # pdfium puts in blanks of a size of their own
-            begins, glyphs.sizes[index] = by_word, shown
-            continue
-        if size != raw or y != level or begins:
+            begins = by_word
+        elif size != raw or y != level or begins:
             raw, level, begins = size, y, False
-            if look_up(page, index, place):
+            if look_up(page, len(sizes), place):
                 factor = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
-        glyphs.sizes[index] = shown = size * factor
+            shown = size * factor
+        keep(shown)
+    glyphs.sizes[:] = sizes
 
 
 def _lift(pdfium: Any, text_page: Any, glyphs: Glyphs) -> None:

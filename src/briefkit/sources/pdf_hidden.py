@@ -20,7 +20,7 @@ BLANK = "\r\n "
 MINUTE = 1.0
 """Type below this size, in points, is no text for a reader."""
 DEEPEST = 6
-MOST_OBJECTS = 200_000
+MOST_OBJECTS = 1_000_000
 Frame = tuple[float, float, float, float, float, float]
 SAME: Frame = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -65,13 +65,13 @@ class Visibility:
         self.scanned = False
         self._hiding: dict[int, str] = {}
         self._images: list[Box] = []
-        self._painted: list[Box] = []
+        self._drawn: list[tuple[Any, tuple[Frame, ...]]] = []
         self._left = MOST_OBJECTS
         self._colours = [ctypes.c_uint() for _ in range(4)]
         self._colour_places = [ctypes.byref(colour) for colour in self._colours]
         self._size, self._matrix = ctypes.c_float(), pdfium.FS_MATRIX()
         count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
-        self._survey([get(page, i) for i in range(min(count, MOST_OBJECTS))], (SAME,))
+        self._survey([get(page, i) for i in range(min(count, MOST_OBJECTS + 1))], (SAME,))
 
     @property
     def pictures(self) -> bool:
@@ -105,25 +105,33 @@ class Visibility:
                 return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         return Box(-1e6, -1e6, 1e6, 1e6)
 
+    @cached_property
+    def _painted(self) -> list[Box]:
+        """What is drawn in a colour that shows. There may be much of it, and most pages need not know."""
+        shading, kind = self.pdfium.FPDF_PAGEOBJ_SHADING, self.pdfium.FPDFPageObj_GetType
+        shown = (drawn for drawn in self._drawn if kind(drawn[0]) == shading or not self._pale(drawn[0]))
+        return [self._bounds(item, frames) for item, frames in shown]
+
     def _survey(self, objects: list[Any], frames: tuple[Frame, ...]) -> None:
         """Note what may hide text, and what lies behind it. Most pages have nothing of the kind."""
         pdfium = self.pdfium
+        kind_of, text = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
+        self._left -= len(objects)
+        if self._left < 0:
+            raise SourceError(f"a page has over {MOST_OBJECTS:,} objects")
         for item in objects:
-            self._left -= 1
-            if self._left < 0:
-                raise SourceError(f"a page has over {MOST_OBJECTS:,} objects")
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            kind = kind_of(item)
+            if kind == text:
                 how = self._hides(item)
                 if how and self._crop.meets(self._bounds(item, frames)):
                     self._hiding[_address(item)] = how
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._images.append(self._bounds(item, frames))
-            elif kind == pdfium.FPDF_PAGEOBJ_SHADING or (kind == pdfium.FPDF_PAGEOBJ_PATH and not self._pale(item)):
-                self._painted.append(self._bounds(item, frames))
+            elif kind in (pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_PATH):
+                self._drawn.append((item, frames))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(frames) <= DEEPEST:
                 count = pdfium.FPDFFormObj_CountObjects(item)
-                parts = [pdfium.FPDFFormObj_GetObject(item, i) for i in range(min(count, self._left))]
+                parts = [pdfium.FPDFFormObj_GetObject(item, i) for i in range(min(count, self._left + 1))]
                 self._survey(parts, (*frames, self._frame(item)))
 
     def _hides(self, item: Any) -> str | None:
