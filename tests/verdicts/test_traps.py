@@ -139,10 +139,15 @@ def test_other_source_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "source"), [("naive plan", "a naïve plan"), ("5mg of it", "some 5 mg of it"), ("1/2 of", "or ¾ of it")]
+    ("quote", "source", "verdict"),
+    [
+        ("naive plan", "a naïve plan", "altered"),
+        ("5mg of it", "some 5 mg of it", "altered"),
+        ("1/2 of", "or ¾ of it", "missing"),
+    ],
 )
-def test_the_same_letters_are_told_as_altered_however_short(quote: str, source: str) -> None:
-    assert judge(quote, f"It was {source}.").verdict == ("missing" if "¾" in source else "altered")
+def test_the_same_letters_are_told_as_altered_however_short(quote: str, source: str, verdict: str) -> None:
+    assert judge(quote, f"It was {source}.").verdict == verdict
 
 
 def test_unreadable_source_is_uncheckable() -> None:

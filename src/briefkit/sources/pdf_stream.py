@@ -7,7 +7,8 @@ word.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from briefkit.errors import SourceError
 from briefkit.model import Page
@@ -28,12 +29,20 @@ def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers 
     """
     # A document that says of itself that it runs from right to left has its other lines turned round by PDFium.
     document = open_document(data.replace(b"/Direction/R2L", b"/Direction/L2R"))
+    return paged(_page(visible(document, number)) + "\n\f" for number in range(len(document)))
+
+
+def paged(texts: Iterable[str]) -> Extracted:
+    """The texts of the pages, as one text that tells where each begins.
+
+    Raises:
+        SourceError: they are too long.
+    """
     pieces: list[str] = []
     pages: list[Page] = []
     length = 0
-    for number in range(len(document)):
-        words = _page(document, number) + "\n\f"
-        pages.append(Page(number + 1, length, length + len(words)))
+    for number, words in enumerate(texts, 1):
+        pages.append(Page(number, length, length + len(words)))
         pieces.append(words)
         length += len(words)
         if length > MOST_TEXT:
@@ -41,19 +50,32 @@ def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers 
     return Extracted("".join(pieces), tuple(pages))
 
 
-def _page(document: Any, number: int) -> str:
+class Written(NamedTuple):
+    """The characters of a page in the order of the file, where each begins, in points, and 1 for each that shows."""
+
+    text: str = ""
+    xs: Sequence[float] = ()
+    ys: Sequence[float] = ()
+    kept: Sequence[int] = ()
+
+
+def visible(document: Any, number: int) -> Written:
+    """A page, from 0; one that does not load has no characters."""
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document.raw, number)
     if not page:
-        return ""
+        return Written()
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         count = max(pdfium.FPDFText_CountChars(text_page), 0)
         text = text_of(pdfium, text_page, count)
         xs, ys = origins(pdfium, text_page, count)
-        kept = Visibility(pdfium, page, text_page).visible(text, xs, ys)
-        return "".join(char for char, seen in zip(text, kept, strict=True) if seen).translate(_FORMS)
+        return Written(text, xs, ys, Visibility(pdfium, page, text_page).visible(text, xs, ys))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
+
+
+def _page(written: Written) -> str:
+    return "".join(char for char, seen in zip(written.text, written.kept, strict=True) if seen).translate(_FORMS)

@@ -12,14 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from briefkit.errors import SourceError
-from briefkit.model import Page
 from briefkit.patterns import regex
-from briefkit.sources.extracted import MOST_TEXT, Context, Extracted
-from briefkit.sources.pdf import open_document, origins, text_of
-from briefkit.sources.pdf_hidden import Visibility
+from briefkit.sources.extracted import Context, Extracted
+from briefkit.sources.pdf import open_document
+from briefkit.sources.pdf_stream import Written, paged, visible
 
 MARKED = "\ue001"
 """Stands behind a letter that has a mark."""
@@ -55,17 +53,8 @@ def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers 
         SourceError: it is damaged, encrypted or too large.
     """
     document = open_document(data)
-    pieces: list[str] = []
-    pages: list[Page] = []
-    length = 0
-    for number in range(len(document)):
-        words = "".join(f"{line}\n" for line in turned(_glyphs(document, number))) + "\f"
-        pages.append(Page(number + 1, length, length + len(words)))
-        pieces.append(words)
-        length += len(words)
-        if length > MOST_TEXT:
-            raise SourceError(f"it holds over {MOST_TEXT // 1_000_000} million characters of text")
-    return Extracted("".join(pieces), tuple(pages))
+    pages = (turned(_glyphs(visible(document, number))) for number in range(len(document)))
+    return paged("".join(f"{line}\n" for line in lines) + "\f" for lines in pages)
 
 
 def turned(glyphs: Sequence[Glyph]) -> list[str]:
@@ -116,23 +105,8 @@ def _reading(line: list[Glyph], marks: Sequence[Glyph]) -> str:
     return re.sub(r" {2,}", " ", "".join(pieces))
 
 
-def _glyphs(document: Any, number: int) -> list[Glyph]:
-    import pypdfium2.raw as pdfium
-
-    page = pdfium.FPDF_LoadPage(document.raw, number)
-    if not page:
-        return []
-    text_page = pdfium.FPDFText_LoadPage(page)
-    try:
-        count = max(pdfium.FPDFText_CountChars(text_page), 0)
-        text = text_of(pdfium, text_page, count)
-        xs, ys = origins(pdfium, text_page, count)
-        kept = Visibility(pdfium, page, text_page).visible(text, xs, ys)
-        seen = [at for at in range(count) if kept[at] and text[at].isprintable()]
-        return [
-            Glyph("".join(text[at] for at in place), *spot)
-            for spot, place in groupby(seen, key=lambda at: (xs[at], ys[at]))
-        ]
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
-        pdfium.FPDF_ClosePage(page)
+def _glyphs(written: Written) -> list[Glyph]:
+    text, xs, ys, kept = written
+    seen = [at for at in range(len(text)) if kept[at] and text[at].isprintable()]
+    places = groupby(seen, key=lambda at: (xs[at], ys[at]))
+    return [Glyph("".join(text[at] for at in place), *spot) for spot, place in places]
