@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from briefkit.values import replace
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from briefkit.judging import Folding
     from briefkit.lock import Section
 
 MOST_ALIKE = 200
@@ -120,13 +121,20 @@ class _Checker:
         report = begin(name, data)
         return lambda: (report(), ())
 
+    @cached_property
+    def fold(self) -> Folding:
+        """Folds a source, or finds its fold where it was kept."""
+        from briefkit.folds import Folds
+
+        return Folds(self.project.root if self.project.cache else None)
+
     def _checked(self, name: str, report: Report, paragraphs: Sequence[int]) -> CheckedReport:
         """The report with what its sources, the baseline and the lock say of it."""
         from briefkit.baseline import marked
         from briefkit.images import read_images
 
         _, findings = read_images(report, self.project.root)
-        result = _checked(report, self.shelf, self.policy, findings)
+        result = _checked(report, self.shelf, self.policy, findings, self.fold)
         if name in self.lock:
             result = _held(result, self.lock[name], self.shelf, self.project.key())
         if paragraphs:
@@ -183,12 +191,13 @@ def check_text(text: str, sources: Mapping[str, Source | str], policy: Policy | 
         sources: by ID, a `Source` or merely its text.
         policy: the date is today's where it has none.
     """
+    from briefkit.judging import folded
     from briefkit.report import read
 
     policy = policy or Policy(date=today(), dated=is_dated())
     library = {key: s if isinstance(s, Source) else Source(key, s, metadata={"id": key}) for key, s in sources.items()}
     report = read("report.md", text.encode("utf-8"))
-    return CheckResult(policy, (_checked(report, library, policy, ()),))
+    return CheckResult(policy, (_checked(report, library, policy, (), folded),))
 
 
 def _checked(
@@ -196,12 +205,14 @@ def _checked(
     library: Mapping[str, Source],
     policy: Policy,
     more: Iterable[Finding],
+    fold: Folding,
 ) -> CheckedReport:
     from briefkit.judging import judge
     from briefkit.tightening import tightened
 
     policy, refused = tightened(report, policy)
-    judgements, findings = judge(report, library, policy, partial(progress.count, of=f"quotations of {report.path}"))
+    tell = partial(progress.count, of=f"quotations of {report.path}")
+    judgements, findings = judge(report, library, policy, tell, fold)
     own = [*_undescribed(report, library), *_hidden(report, library)]
     told = _levelled([*report.findings, *refused, *findings, *more, *own], policy)
     return CheckedReport(report, judgements, told, _cited(report, judgements, library), policy)

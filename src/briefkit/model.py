@@ -244,6 +244,12 @@ class Source:
     unread: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
 
+    @property
+    def certain(self) -> bool:
+        """Whether reading its file again gives the same: not so of what could not be read, or was read by
+        recognition, which another program does."""
+        return not (self.problem or self.scanned or self.unread or self.recognised)
+
 
 # --- the judgement ---------------------------------------------------------------------------------------------------
 

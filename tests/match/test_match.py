@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefkit.match import align, find_exact, find_similar, fold, tokenize
-from briefkit.match.fold import skeleton
+from briefkit.match.fold import packed, skeleton, unpacked
 
 texts = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=3000)
 
@@ -81,6 +82,21 @@ def test_skips_are_left_out(text: str, cuts: list[int]) -> None:
     folded = fold(text, skips)
     assert folded.skeleton == "".join(c for c, _ in reference)
     assert all(folded.start_of(i) == offset for i, (_, offset) in enumerate(reference))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Dunes", "Les dunes ont cédé : l’œuvre — ﬁn ! ½ " * 500, "Ποταμός, Straße. " * 900, "堤防は高い。" * 2500],
+)
+def test_a_packed_fold_is_the_same(text: str) -> None:
+    skips = [(7, 11), (len(text) // 2, len(text) // 2 + 3)] if len(text) > 20 else []
+    folded = fold(text, skips)
+    again = unpacked(packed(folded), text)
+    for name in ("text", "skeleton", "starts", "counts", "ends", "spent"):
+        assert getattr(again, name) == getattr(folded, name)
+    for position in range(0, len(folded.skeleton), 211):
+        assert again.start_of(position) == folded.start_of(position)
+        assert again.position_of(position) == folded.position_of(position)
 
 
 def test_every_occurrence_is_found() -> None:

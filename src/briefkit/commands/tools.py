@@ -31,11 +31,13 @@ def init(options: argparse.Namespace) -> int:
 
 def find(options: argparse.Namespace) -> int:
     from briefkit.commands import listing
+    from briefkit.folds import Folds
     from briefkit.formats.pen import Pen
     from briefkit.jobs.finding import find
 
     project, _ = opened(options)
-    search = find(options.words, project.shelf(), options.source or (), show_private=options.private)
+    fold = Folds(project.root if project.cache else None)
+    search = find(options.words, project.shelf(), options.source or (), show_private=options.private, fold=fold)
     for identity, reason in search.unread.items():
         tell(f"{identity} was not searched: {reason}")
     if options.format == "json":

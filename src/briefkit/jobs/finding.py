@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from briefkit import progress
 from briefkit.errors import UsageError
+from briefkit.judging import Folding, folded
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.mend import as_markdown, cite
 from briefkit.judging.places import match_of, passage_of
@@ -48,7 +49,12 @@ class Search:
 
 
 def find(
-    words: str, sources: Mapping[str, Source], only: Collection[str] = (), *, show_private: bool = False
+    words: str,
+    sources: Mapping[str, Source],
+    only: Collection[str] = (),
+    *,
+    show_private: bool = False,
+    fold: Folding = folded,
 ) -> Search:
     """Look for words in all sources, or in those named. They need not be exact.
 
@@ -66,7 +72,7 @@ def find(
         if source.problem:
             unread[identity] = source.problem
             continue
-        index = IndexedSource(source)
+        index = IndexedSource(source, fold)
         shown = show_private or not source.private
         found.extend(_found(words, reading, index, shown) for reading in read(words, index))
     near = [f for f in found if f.verdict != Verdict.ALTERED or f.score >= LEAST_SCORE]

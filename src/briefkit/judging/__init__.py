@@ -1,5 +1,6 @@
 """Judge the quotations of a report: joins finding (`match`) and judging (`verdicts`). In memory, without IO."""
 
-from briefkit.judging.judge import Judge, judge
+from briefkit.judging.index import folded
+from briefkit.judging.judge import Folding, Judge, judge
 
-__all__ = ["Judge", "judge"]
+__all__ = ["Folding", "Judge", "folded", "judge"]

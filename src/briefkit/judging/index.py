@@ -4,6 +4,7 @@ asked."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cached_property
 
 from briefkit.match import Folded, fold
@@ -20,18 +21,28 @@ _LONGEST_MARK = 8
 _LOWER_WORD = regex(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
 
 
-class IndexedSource:
-    """A source and its skeleton. `title` is the skeleton of its title, "" where it has none."""
+def folded(source: Source) -> Folded:
+    """The fold of a source without its furniture, made anew."""
+    return fold(source.text, source.furniture)
 
-    def __init__(self, source: Source) -> None:
+
+class IndexedSource:
+    """A source and its skeleton. `title` is the skeleton of its title, "" where it has none.
+
+    Args:
+        fold: gives the fold of the source when it is first needed.
+    """
+
+    def __init__(self, source: Source, fold: Callable[[Source], Folded] = folded) -> None:
         self.source = source
+        self._fold = fold
         self._languages: dict[object, str | None] = {}
         self.passages: dict[tuple[int, int], Match] = {}
         """The matches made so far, by start and end."""
 
     @cached_property
     def folded(self) -> Folded:
-        return fold(self.source.text, self.source.furniture)
+        return self._fold(self.source)
 
     @cached_property
     def hidden(self) -> str:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from briefkit.approvals import approval
 from briefkit.judging import messages, wording
 from briefkit.judging.elsewhere import Said, candidates
-from briefkit.judging.index import IndexedSource
+from briefkit.judging.index import IndexedSource, folded
 from briefkit.judging.outcome import Outcome, hold, may_hold
 from briefkit.judging.places import match_of, place_name
 from briefkit.judging.readings import read
+from briefkit.match import Folded
 from briefkit.match.fold import skeleton
 from briefkit.model import (
     ACCEPTED,
@@ -51,6 +52,7 @@ _FINAL = (*ACCEPTED, Verdict.MISLOCATED, Verdict.UNKNOWN_SOURCE, Verdict.UNCHECK
 _WORTH_ONE_LOOK = 12
 """Quotations that no cited source has, from which one look at every source for all of them costs less."""
 Progress = Callable[[int, int], None]
+Folding = Callable[[Source], Folded]
 
 
 class _SoughtElsewhere(Exception):  # noqa: N818 - it says where the work stands, and that nothing is wrong
@@ -70,20 +72,25 @@ class _Missed(NamedTuple):
 
 
 def judge(
-    report: Report, sources: Mapping[str, Source], policy: Policy, progress: Progress | None = None
+    report: Report,
+    sources: Mapping[str, Source],
+    policy: Policy,
+    progress: Progress | None = None,
+    fold: Folding = folded,
 ) -> tuple[tuple[Judgement, ...], tuple[Finding, ...]]:
     """The judgement of each quotation of `report`, in its order, and findings that are about none.
 
     `sources` may read a source when it is asked for: only cited ones are, unless a quotation is found in none of them.
+    `fold` gives the fold of a source; it may have kept it.
     """
-    return Judge(report, sources, policy).run(progress)
+    return Judge(report, sources, policy, fold).run(progress)
 
 
 class Judge:
     """One report's judgements. Holds each source's fold so that it is made once."""
 
-    def __init__(self, report: Report, sources: Mapping[str, Source], policy: Policy) -> None:
-        self.report, self.sources, self.policy = report, sources, policy
+    def __init__(self, report: Report, sources: Mapping[str, Source], policy: Policy, fold: Folding = folded) -> None:
+        self.report, self.sources, self.policy, self._fold = report, sources, policy, fold
         self._indexes: dict[str, IndexedSource] = {}
         self._verified = Said()
         self._findings: list[Finding] = []
@@ -279,7 +286,7 @@ class Judge:
 
     def _index(self, identity: str) -> IndexedSource:
         if identity not in self._indexes:
-            self._indexes[identity] = IndexedSource(self.sources[identity])
+            self._indexes[identity] = IndexedSource(self.sources[identity], self._fold)
         return self._indexes[identity]
 
     def _near_id(self, identity: str) -> str:

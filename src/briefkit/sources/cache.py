@@ -23,11 +23,6 @@ class Cache:
         self._root = root
         self._store: Store | None = None
 
-    def key(self, sha256: str, suffix: str, metadata: Mapping[str, Any]) -> str:
-        """The name of the entry for a file."""
-        told = json.dumps([metadata.get(name) for name in MATTERS], default=str, sort_keys=True)
-        return hashlib.sha256(f"{installation()} {sha256} {suffix.lower()} {told}".encode()).hexdigest()
-
     def get(self, key: str) -> Extracted | None:
         """What was kept, None where nothing is or where it is not what was written."""
         body = self._opened().get(key)
@@ -44,3 +39,9 @@ class Cache:
         if self._store is None:
             self._store = Store(self._root)
         return self._store
+
+
+def entry_of(kind: str, sha256: str, suffix: str, metadata: Mapping[str, Any]) -> str:
+    """The name of the entry with what this installation makes of a file: of `kind` "text", or anything made of that."""
+    told = json.dumps([metadata.get(name) for name in MATTERS], default=str, sort_keys=True)
+    return hashlib.sha256(f"{kind} {installation()} {sha256} {suffix.lower()} {told}".encode()).hexdigest()

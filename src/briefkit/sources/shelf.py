@@ -12,7 +12,7 @@ from pathlib import Path
 from briefkit.errors import BriefkitError, ProjectError, SourceError
 from briefkit.files import confine, read, relative
 from briefkit.model import Source
-from briefkit.sources.cache import Cache
+from briefkit.sources.cache import Cache, entry_of
 from briefkit.sources.extracted import Context, Extracted
 from briefkit.sources.magic import mismatch
 from briefkit.sources.metadata import BibReader, Item, is_private, read_shared, read_sidecar
@@ -88,10 +88,8 @@ class Shelf(Mapping[str, Source]):
 
     @property
     def certain(self) -> bool:
-        """Whether reading again gives the same for certain: not so for what could not be read, or was read by
-        recognition, which another program does."""
-        sources = self._loaded.values()
-        return not any(one.problem or one.scanned or one.unread or one.recognised for one in sources)
+        """Whether reading all that was read again gives the same for certain."""
+        return all(source.certain for source in self._loaded.values())
 
     def _scan(self) -> None:
         confine(self._folder, self._root)
@@ -199,7 +197,7 @@ def report_like(reports: Path, root: Path, suffix: str, size: int, sha256: str) 
 def _kept(data: bytes, blank: Source, suffix: str, read_as: Reader, cache: Cache) -> Extracted:
     """What the reader gets, from the cache where it was read before."""
     context = Context(blank.metadata)
-    key = cache.key(blank.sha256, suffix, blank.metadata)
+    key = entry_of("text", blank.sha256, suffix, blank.metadata)
     got = cache.get(key)
     if got is None:
         got = read_as(data, context)
