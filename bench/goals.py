@@ -10,6 +10,7 @@ where that finds nothing, `find_similar`; the rest of a check is judging (`bench
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import platform
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,9 +29,11 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 import check
+from briefkit.folds import Folds
 from briefkit.match import Folded, find_exact, find_similar, fold
 from briefkit.match.distance import nearest
 from briefkit.match.fold import skeleton
+from briefkit.model import Source
 from briefkit.pandoc import find as find_pandoc
 from corpus import LETTERS, absent, cpu, edited, grown, hard, in_script, passage, read_texts, typical
 
@@ -82,15 +85,22 @@ def a_fold(bench: Bench) -> Iterator[Row]:
     text = bench.text(MEGABYTE)
     ours = cpu(lambda: fold(text))
     for name, times in (("citations", 20), ("reanchor", 80)):
-        yield beside(bench, "1", f"made ready, 1 MB, {name}", name, text, [text[1000:1100]], ours, times)
+        theirs = peer(bench, name, text, [text[1000:1100]])
+        yield beside("1", f"made ready, 1 MB, {name}", theirs, ours, times)
 
 
-def beside(
-    bench: Bench, goal: str, what: str, name: str, text: str, quotes: Sequence[str], ours: float, times: float
-) -> Row:
-    """Our seconds for all quotations, the making ready included, beside a peer's for as many."""
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """The seconds of a peer for its making ready and all quotations; without any, what keeps it from running."""
+
+    seconds: float
+    said: str = ""
+
+
+def peer(bench: Bench, name: str, text: str, quotes: Sequence[str]) -> Theirs:
+    """How long a peer takes; of many quotations those count that it gets through in time."""
     if bench.peers is None:
-        return Row(goal, what, "the peers are not installed", f"{times:g}x", None)
+        return Theirs(0, "the peers are not installed")
     given = json.dumps({"text": text, "quotes": quotes})
     command = [bench.peers, str(HERE / "peer_times.py"), name, "20"]
     try:
@@ -99,12 +109,18 @@ def beside(
         done = None
     took = [float(line) for line in done.stdout.split()] if done else [120.0]
     if not took:
-        return Row(goal, what, f"{name} does not run", f"{times:g}x", None)
+        return Theirs(0, f"{name} does not run")
     rest = took[1:] or took
-    theirs = sum(took) + statistics.mean(rest) * (len(quotes) - len(took))
-    said = "over " if done is None else ""
-    measured = f"{said}{theirs / ours:.0f}x ({theirs:.2f} s, {ours:.4f} s)"
-    return Row(goal, what, measured, f"{times:g}x", theirs / ours >= times)
+    return Theirs(sum(took) + statistics.mean(rest) * (len(quotes) - len(took)), "over " if done is None else "")
+
+
+def beside(goal: str, what: str, theirs: Theirs, ours: float, times: float) -> Row:
+    """Our seconds beside a peer's for the same."""
+    if not theirs.seconds:
+        return Row(goal, what, theirs.said, f"{times:g}x", None)
+    ratio = theirs.seconds / ours
+    measured = f"{theirs.said}{ratio:.0f}x ({theirs.seconds:.2f} s, {ours:.4f} s)"
+    return Row(goal, what, measured, f"{times:g}x", ratio >= times)
 
 
 def b_mix(bench: Bench) -> Iterator[Row]:
@@ -113,11 +129,23 @@ def b_mix(bench: Bench) -> Iterator[Row]:
         yield against_rapidfuzz(bench, "2", "typical mix", size, times, typical, count, with_fold=size == 20_000)
     text = bench.text(500_000)
     quotes = typical(text, 25, random.Random(3))
-    ours = cpu(lambda: all_found(fold(text), quotes))
-    for name, times in (("citations", 10), ("quotecheck", 80), ("reanchor", 500), ("langextract", 500)):
-        what = f"typical mix, 500 kB, 25 quotations and the making ready, {name}"
-        yield beside(bench, "2", what, name, text, quotes, ours, times)
+    peers = {"citations": 10, "quotecheck": 80, "reanchor": 500, "langextract": 500}
+    yield from b_peers(bench, "typical mix, 500 kB, 25 quotations", text, quotes, peers)
     yield from b_single(bench, text)
+
+
+def b_peers(bench: Bench, what: str, text: str, quotes: Sequence[str], peers: Mapping[str, float]) -> Iterator[Row]:
+    """Beside peers, which have nothing ready: with the making ready of our own, and with the fold as a run before has
+    kept it."""
+    with tempfile.TemporaryDirectory() as root:
+        source = Source("text", text, "sources/text.txt", hashlib.sha256(text.encode()).hexdigest())
+        Folds(root)(source)
+        anew = cpu(lambda: all_found(fold(text), quotes))
+        kept = cpu(lambda: all_found(Folds(root)(source), quotes))
+    for name, times in peers.items():
+        theirs = peer(bench, name, text, quotes)
+        yield beside("2", f"{what} and the making ready, {name}", theirs, anew, times)
+        yield beside("2", f"{what}, the fold kept, {name}", theirs, kept, times)
 
 
 def b_single(bench: Bench, text: str) -> Iterator[Row]:
@@ -125,10 +153,7 @@ def b_single(bench: Bench, text: str) -> Iterator[Row]:
     chance, words = random.Random(4), text.split()
     whole = passage(words, chance, 20, 20)
     for kind, quote in (("exact", whole), ("edited", edited(whole, chance, 0.02)), ("absent", absent(words, chance))):
-        ours = cpu(lambda quote=quote: all_found(fold(text), [quote]))
-        for name, times in (("citations", 10), ("reanchor", 500)):
-            what = f"one {kind} quotation, 500 kB, and the making ready, {name}"
-            yield beside(bench, "2", what, name, text, [quote], ours, times)
+        yield from b_peers(bench, f"one {kind} quotation, 500 kB", text, [quote], {"citations": 10, "reanchor": 500})
 
 
 def c_hard(bench: Bench) -> Iterator[Row]:
