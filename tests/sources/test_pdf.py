@@ -16,7 +16,7 @@ from briefkit.jobs.inspecting import check_sources
 from briefkit.model import Policy, Source, Verdict
 from briefkit.project import open_project
 from briefkit.sources.pdf_apart import set_apart
-from briefkit.sources.pdf_lines import Line
+from briefkit.sources.pdf_page import Line
 
 LOREM = " ".join(
     f"On day {n} the harbour master wrote that the ferry from the northern island had come in late again."

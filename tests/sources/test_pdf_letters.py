@@ -6,7 +6,8 @@ from tests.sources.conftest import ReadSource
 from tests.sources.hostile import stream
 from tests.sources.test_pdf import written
 
-from briefkit.sources.pdf_lines import Glyphs, lines
+from briefkit.sources.pdf_lines import lines
+from briefkit.sources.pdf_page import Glyphs
 
 MAPPED = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def
 1 begincodespacerange <00> <FF> endcodespacerange

@@ -19,7 +19,8 @@ from briefkit.sources.pdf_displaced import in_place
 from briefkit.sources.pdf_layout import assemble
 from briefkit.sources.pdf_letters import compose
 from briefkit.sources.pdf_ligature import primed, recoded, whole
-from briefkit.sources.pdf_lines import BLANK, Glyphs, Sheet, lines
+from briefkit.sources.pdf_lines import BLANK, lines
+from briefkit.sources.pdf_page import Glyphs, Sheet
 from briefkit.sources.pdf_spaced import closed
 
 DEEPEST = 12

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefkit.patterns import regex
 from briefkit.sources.pdf_bridge import CAPTION, ENDED, Parted, bridged, fills, prose
-from briefkit.sources.pdf_lines import Line
+from briefkit.sources.pdf_page import Line
 
 SMALL = 0.94
 """Type below this share of the body's size is not the body's."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefkit.patterns import regex
-from briefkit.sources.pdf_lines import Line
+from briefkit.sources.pdf_page import Line
 
 CAPTION = regex(
     r"\s*(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|[Tt]ABLE|Tab\.|Abb(?:ildung|\.)|Tabelle|Chart|Box|Map|Tableau|Listing|Algorithm|Specification|Scheme|Plate|Рис\.|Таблица)"

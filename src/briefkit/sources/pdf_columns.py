@@ -11,12 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import sub
-from typing import TYPE_CHECKING
 
 from briefkit.patterns import regex
-
-if TYPE_CHECKING:
-    from briefkit.sources.pdf_lines import Glyphs
+from briefkit.sources.pdf_page import Glyphs
 
 GUTTER = 1.8
 """How far apart, in sizes of the type, two letters of a row stand that may belong to two columns."""

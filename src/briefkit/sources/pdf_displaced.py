@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefkit.sources.pdf_lines import Line
+from briefkit.sources.pdf_page import Line
 
 LEADING = 1.5
 """How far apart, in sizes of the type, the baselines of two lines that follow each other are at most."""

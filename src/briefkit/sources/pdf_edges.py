@@ -13,7 +13,7 @@ from briefkit.patterns import regex
 from briefkit.sources.folios import neighbours
 from briefkit.sources.furniture import NEAR, Layout
 from briefkit.sources.pdf_bridge import CAPTION
-from briefkit.sources.pdf_lines import Line, Sheet
+from briefkit.sources.pdf_page import Line, Sheet
 
 WIDE = 1.2
 """A gap on a line, in sizes of its type, that parts a page number from a running title."""

@@ -20,7 +20,7 @@ from briefkit.sources.extracted import Extracted
 from briefkit.sources.folios import roman
 from briefkit.sources.pdf_apart import set_apart
 from briefkit.sources.pdf_edges import edges
-from briefkit.sources.pdf_lines import Line, Sheet
+from briefkit.sources.pdf_page import Line, Sheet
 
 UNBROKEN = regex(r"\d[-\u2010\u2011]\d|\w\u2013\w")
 NUMBERED = regex(r"\s*((?:\d{1,3}|[A-Z]|[IVXL]{1,6})(?:\.\d{1,3}){0,4})[.)]?\s")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from briefkit.patterns import regex
 from briefkit.sources.pdf_columns import in_columns
 from briefkit.sources.pdf_ligature import SPELLED as LIGATURES
+from briefkit.sources.pdf_page import Glyphs, Line
 from briefkit.sources.raised import read_raised
 
 HYPHENS = "\x02\ufffe"
@@ -25,49 +26,6 @@ OTHER = 0.06
 """The share of its size by which type differs that is not the same."""
 EVEN = 0.1
 """Points by which type of one size, on one baseline, may differ."""
-
-
-@dataclass(slots=True)
-class Glyphs:
-    """The characters of a page: code points, baseline origins and type sizes in points; `kept` is 0 where hidden."""
-
-    text: str
-    xs: list[float]
-    ys: list[float]
-    sizes: list[float]
-    kept: bytearray
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of type.
-
-    Attributes:
-        x, end, y: where it begins and ends, and its baseline, in points from the lower left.
-        size: of most of its type, in points.
-        marks: ranges of `text` that are raised note marks.
-        upright: it runs from left to right on the page as shown.
-    """
-
-    text: str
-    x: float
-    end: float
-    y: float
-    size: float
-    marks: tuple[tuple[int, int], ...] = ()
-    upright: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page: its lines in the order of the file, its label, whether its text stands for a scan's image, and the
-    characters that do not show."""
-
-    lines: tuple[Line, ...]
-    label: str | None
-    scanned: bool = False
-    pictures: bool = field(default=False)
-    hidden: str = ""
 
 
 def lines(glyphs: Glyphs) -> Iterator[Line]:
