@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefkit.api import check
 from briefkit.judging import Judge
 from briefkit.judging.elsewhere import Said, candidates
 from briefkit.judging.index import IndexedSource
@@ -67,3 +68,19 @@ def test_what_was_said_is_found_again(said: list[tuple[str, str]], letters: str)
     for before in (None, 0, 3, len(said)):
         held = [source for text, source in said[:before] if letters in text]
         assert kept.sources_of(letters, before) == list(dict.fromkeys(held))
+
+
+@pytest.mark.parametrize(
+    ("citation", "told"),
+    [
+        ("@Annual", "did you mean @{Annual Report (2)}?"),
+        ("@kettle-2012", "the words stand in kettle-2021: cite [@kettle-2021]"),
+        ("@flood", "the words stand in kettle-2021: cite [@kettle-2021]"),
+    ],
+)
+def test_an_id_that_no_source_has_is_mended(citation: str, told: str) -> None:
+    words = "nobody said this here" if citation == "@Annual" else "rose by 26 centimetres"
+    sources = {"kettle-2021": "The river rose by 26 centimetres.", "Annual Report (2)": "The mill was closed."}
+    (judgement,) = check(f"He said “{words}” [{citation}].\n", sources).reports[0].judgements
+    assert (judgement.verdict, judgement.match) == ("unknown-source", None)
+    assert judgement.message.endswith(told)

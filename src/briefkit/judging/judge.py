@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefkit.approvals import approval
-from briefkit.judging import messages, wording
+from briefkit.judging import mend, messages, wording
 from briefkit.judging.elsewhere import Said, candidates
 from briefkit.judging.index import IndexedSource, folded
 from briefkit.judging.outcome import Outcome, hold, may_hold
-from briefkit.judging.places import match_of, place_name
+from briefkit.judging.places import match_of
 from briefkit.judging.readings import read
 from briefkit.match import Folded
 from briefkit.match.fold import skeleton
@@ -22,6 +22,7 @@ from briefkit.model import (
     Citation,
     Finding,
     Judgement,
+    Match,
     Policy,
     Quotation,
     Report,
@@ -49,6 +50,8 @@ _BETTER_FIRST = (
 )
 _FINAL = (*ACCEPTED, Verdict.MISLOCATED, Verdict.UNKNOWN_SOURCE, Verdict.UNCHECKABLE)
 """Verdicts on the cited sources after which the others are not searched."""
+_NEAR = 60.0
+"""Likeness, 0 to 100, of an ID that may be meant by another."""
 _WORTH_ONE_LOOK = 12
 """Quotations that no cited source has, from which one look at every source for all of them costs less."""
 Progress = Callable[[int, int], None]
@@ -213,19 +216,15 @@ class Judge:
                 if again.verdict in ACCEPTED:
                     message = f"verified earlier in the report; {wording.describe(again)}"
                     return self._word(quotation, again, quotation.text, message=message)
-        hint = ""
-        found = self._elsewhere(quotation.text, set()) if folded else None
-        if found and found.reading and found.index:
-            match = match_of(found.reading, found.index)
-            place = place_name(match)
-            where = f", {place}" if match.page is not None else ""
-            hint = f"; it stands in {match.source}: cite [@{match.source}{where}]"
-        else:
-            hint = wording.no_quotation(quotation)
-        judgement = self._plain(quotation, Verdict.UNCITED, "BK416", f"no citation says whose words these are{hint}")
-        if found and found.reading and found.index:
-            return replace(judgement, match=match_of(found.reading, found.index))
-        return judgement
+        match = self._place_of(quotation.text)
+        hint = _cite(match) if match else wording.no_quotation(quotation)
+        message = f"no citation says whose words these are{hint}"
+        return replace(self._plain(quotation, Verdict.UNCITED, "BK416", message), match=match)
+
+    def _place_of(self, text: str) -> Match | None:
+        """Where words stand of which no source is known."""
+        found = self._elsewhere(text, set())
+        return match_of(found.reading, found.index) if found and found.reading and found.index else None
 
     @cached_property
     def _ids(self) -> list[str]:
@@ -244,6 +243,8 @@ class Judge:
             elsewhere = self._elsewhere(text, {citation.source for citation in citations})
             if elsewhere is not None:
                 best = replace(elsewhere, citation=best.citation)
+        elif best.verdict == Verdict.UNKNOWN_SOURCE and (match := self._place_of(text)):
+            best = replace(best, detail=_cite(match))
         others = tuple(
             f"{outcome.citation.source}: {wording.describe(outcome)}"
             for outcome in outcomes
@@ -290,10 +291,14 @@ class Judge:
         return self._indexes[identity]
 
     def _near_id(self, identity: str) -> str:
+        """What to do about an ID that no source has."""
         from rapidfuzz import fuzz
 
-        best = max(self._ids, key=lambda other: fuzz.ratio(identity, other), default=None)
-        return f"; did you mean @{best}?" if best and fuzz.ratio(identity, best) >= 60 else ""
+        longer = [other for other in self._ids if re.match(rf"{re.escape(identity)}[^\w.:/-]", other)]
+        best = max(longer or self._ids, key=lambda other: fuzz.ratio(identity, other), default=None)
+        if best and (longer or fuzz.ratio(identity, best) >= _NEAR):
+            return f"; did you mean {mend.key(best)}?"
+        return f"; put the document into the folder of the sources itself, as {identity}.pdf or whatever it is"
 
     # --- wording --------------------------------------------------------------------------------------------------
 
@@ -305,6 +310,10 @@ class Judge:
         self, quotation: Quotation, outcome: Outcome, text: str, message: str = "", others: tuple[str, ...] = ()
     ) -> Judgement:
         return wording.word(quotation, outcome, self.report, self.policy, text=text, message=message, others=others)
+
+
+def _cite(match: Match) -> str:
+    return f"; the words stand in {match.source}: cite {mend.cite(match)}"
 
 
 def _figures(text: str) -> list[str]:

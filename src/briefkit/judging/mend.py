@@ -65,7 +65,7 @@ def mend_source(report: Report, citation: Citation, match: Match) -> Fix | None:
         return None
     start, end = found
     written = report.text[start:end]
-    new = _key(match.source) if written[:1] == "@" else f'"{match.source}"'
+    new = key(match.source) if written[:1] == "@" else f'"{match.source}"'
     if citation.locator is None:
         return Fix(span_of(report.text, start, end), new, safe=False)
     place = _locator_at(report, citation)
@@ -85,10 +85,10 @@ def mend_source(report: Report, citation: Citation, match: Match) -> Fix | None:
 def cite(match: Match) -> str:
     """A citation of a passage in Markdown: `[@id, p. 4]`."""
     place = _locator(match)
-    return f"[{_key(match.source)}{', ' if place else ''}{place}]"
+    return f"[{key(match.source)}{', ' if place else ''}{place}]"
 
 
-def _key(identity: str) -> str:
+def key(identity: str) -> str:
     """An ID as a citation writes it; braces around one that is no plain word."""
     return f"@{identity}" if _PLAIN_ID.fullmatch(identity) else f"@{{{identity}}}"
 
