@@ -65,7 +65,7 @@ TOLD: list[tuple[str, str, tuple[str, ...]]] = [
     ("“fell by 26 centimetres” [@tlak].\n", "BK415", (f"{REPORT}:1:1", "did you mean @talk?")),
     ("“fell by 26 centimetres” [@report].\n", "BK415", (f"{REPORT}:1:1", "put the document into", "report.pdf")),
     ("“rose by 26 centimetres” [@report].\n", "BK415", (f"{REPORT}:1:1", "stand in talk: cite [@talk]")),
-    ("“rose by 26 centimetres in one night, they all said” once.\n", "BK416", (f"{REPORT}:1:1", "no citation")),
+    ("“rose by 26 centimetres in one night, they all said” once.\n", "BK416", (f"{REPORT}:1:1", "cite the source")),
     ("[“so”]{.waived reason=r by=b until=soon}\n", "BK105", (f"{REPORT}:1:1", "no date like 2027-01-31")),
     ("![A map](gone.png)\n\n" + GOOD, "BK70", (f"{REPORT}:1:1", "no such file")),
 ]
