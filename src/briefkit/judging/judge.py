@@ -217,7 +217,7 @@ class Judge:
                     message = f"verified earlier in the report; {wording.describe(again)}"
                     return self._word(quotation, again, quotation.text, message=message)
         match = self._place_of(quotation.text)
-        hint = _cite(match) if match else wording.no_quotation(quotation) or "; cite the source behind them: [@id, p. 4]"
+        hint = _cite(match) if match else wording.no_quotation(quotation) or "; cite the source: [@id, p. 4]"
         message = f"no citation says whose words these are{hint}"
         return replace(self._plain(quotation, Verdict.UNCITED, "BK416", message), match=match)
 
