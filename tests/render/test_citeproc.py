@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -86,11 +88,19 @@ def test_the_document_is_the_same_as_with_citeproc_on_the_whole(
 ) -> None:
     run, seen = runs
     options = replace(OPTIONS, csl=(AFTER | WHOLE)[name])
+    monkeypatch.setattr(citeproc, "_kept_together", lambda content: content)
     apart = render(make(REPORT), to, options, run)
     assert citeproc.APART in seen
     assert any("--citeproc" in given for given in seen if given != citeproc.APART) == (name in WHOLE)
     monkeypatch.setattr(citeproc, "_resolved", lambda *_: None)
     assert apart == render(make(REPORT), to, options, run)
+
+
+def test_no_line_begins_with_the_number_of_a_page(make: Make, run_pandoc: RunPandoc) -> None:
+    page = render(make("It is so [@audit, 4], and so [@audit, sec. 7, again].\n", ()), "html", OPTIONS, run_pandoc)
+    text = html.unescape(re.sub("<[^>]+>", "", page.decode()))
+    assert "(National Audit Office 2023,\u00a04)" in text
+    assert "(National Audit Office 2023, sec.\u00a07, again)" in text
 
 
 def test_positions_that_begin_anew_are_left_to_citeproc(make: Make, runs: tuple[RunPandoc, list[list[str]]]) -> None:

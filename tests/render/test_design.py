@@ -194,4 +194,4 @@ def test_a_title_page_bears_the_summary_and_nothing_of_the_text(make: Make, run_
     assert "The audit says" not in first
     assert "The audit says" in second
     document = part(render(make(), "docx", options(title_page=True), run_pandoc), "word/document.xml")
-    assert document.index("checked against") < document.index('w:br w:type="page"') < document.index("The audit says")
+    assert document.index("checked against") < document.index("w:pageBreakBefore") < document.index("The audit says")

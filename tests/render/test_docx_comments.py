@@ -58,7 +58,7 @@ def test_a_comment_tells_verdict_source_place_and_words(make: Make, run_pandoc: 
     told = comments(render(make(), "docx", OPTIONS, run_pandoc))
     assert told["2"].split("\n") == [
         "✓ 2 exact. The source’s own words.",
-        "Source: Bridge Maintenance, p. 4",
+        "Source: Bridge Maintenance, p.\u00a04",
         "In the source: … it found “in 26 per cent of cases” in all …",
     ]
     assert "Waiver: A. Editor, until 1 March 2027: heard in person" in told["4"]

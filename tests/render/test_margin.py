@@ -40,6 +40,14 @@ def test_marks_of_one_line_stand_side_by_side(make: Make, run_pandoc: RunPandoc)
     assert others == [[first[0]], [first[0]]]
 
 
+def test_marks_of_one_line_that_runs_from_right_to_left_stand_side_by_side(make: Make, run_pandoc: RunPandoc) -> None:
+    body = "[“אחת”]{.bk-quotation number=1} [“שתיים”]{.bk-quotation number=2} [“שלוש”]{.bk-quotation number=3}.\n"
+    judgements = tuple(judgement(number, text) for number, text in enumerate(("אחת", "שתיים", "שלוש"), 1))
+    found = places(render(make(body, judgements, language="he"), "pdf", RenderOptions(), run_pandoc))
+    assert [second[0] - first[0] for first, second in itertools.pairwise(found)] == [22, 22]
+    assert len({bottom for _, bottom in found}) == 1
+
+
 def test_a_mark_far_behind_on_the_line_of_a_later_one_is_no_hindrance(make: Make, run_pandoc: RunPandoc) -> None:
     words = [f"word {number}" for number in range(1, 41)]
     text = " ".join(f"[“{word}”]{{.bk-quotation number={number}}} and" for number, word in enumerate(words, 1))

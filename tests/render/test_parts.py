@@ -162,7 +162,7 @@ def test_an_entry_marks_what_differs_in_both_texts(make: Any) -> None:
     ]
     assert ("the ", "left_out") in [(part.text, part.kind) for part in entry.passage]
     assert entry.short == "National Audit Office 2023"
-    assert entry.where == "p. 4"
+    assert entry.where == "p.\u00a04"
     assert entry.group == "problem"
 
 

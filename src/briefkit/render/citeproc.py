@@ -74,7 +74,7 @@ def _filled(content: Any, resolved: Iterator[list[Node]], bibliography: Node) ->
     for item in content:
         kind = item.get("t") if isinstance(item, dict) else None
         if kind == "Cite":
-            cite, *stop = next(resolved)
+            cite, *stop = _kept_together(next(resolved))
             rebuilt.append(cite)
             stopped = not stop
             continue
@@ -84,6 +84,21 @@ def _filled(content: Any, resolved: Iterator[list[Node]], bibliography: Node) ->
         if kind == "Div" and item["c"][0][0] == "refs":
             _list_works(rebuilt[-1], bibliography)
     return rebuilt
+
+
+def _kept_together(content: Any) -> Any:
+    """The same with its numbers on the line of what they belong to: “2025, 4” and “sec. 4” are never broken."""
+    if isinstance(content, dict):
+        return {key: _kept_together(value) for key, value in content.items()}
+    if not isinstance(content, list):
+        return content
+    kept = [_kept_together(item) for item in content]
+    for place in range(1, len(kept) - 1):
+        before, space, after = kept[place - 1 : place + 2]
+        kinds = [item.get("t") if isinstance(item, dict) else None for item in (before, space, after)]
+        if kinds == ["Str", "Space", "Str"] and before["c"].endswith((",", ".")) and after["c"][:1].isdigit():
+            kept[place] = string("\u00a0")
+    return kept
 
 
 def _list_works(place: Node, bibliography: Node) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+import re
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from briefkit.patterns import regex
 from briefkit.render.citeproc import run_writer
 from briefkit.render.design import logo_name
 from briefkit.render.document import Document
-from briefkit.render.docx_appendix import PAGE_BREAK, appendix, contents, styled, summary
+from briefkit.render.docx_appendix import NEW_PAGE, appendix, contents, styled, summary, toned
 from briefkit.render.docx_comments import Comments, moment
 from briefkit.render.docx_evidence import put_evidence
 from briefkit.render.docx_reference import read_parts, reference, write_parts
@@ -21,11 +24,13 @@ from briefkit.render.record import Entry, Record
 from briefkit.render.tree import Node, link, para, plain_text, raw_block, span, string, words
 from briefkit.render.writers import alt_text, image, image_kind, numbered, stand_in
 
-_QUOTED = {"problem": "Quoted Rejected", "noted": "Quoted Noted", "plain": "Quoted", "exempt": "Quoted Exempt"}
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 _PIXELS_PER_INCH = 220
 _LEAST, _MOST = 10, 60
 """Characters that a table's column is taken to need."""
+_TABLE = b'<w:tblStyle w:val="Table" />'
+_TURNED_TABLE = _TABLE + b"<w:bidiVisual/>"
+_NEW_PAGE = regex(NEW_PAGE.encode() + rb"(.*?<w:p>)(<w:pPr>(?:<w:(?:pStyle|keepNext|keepLines)\b[^>]*/>)*)?", re.DOTALL)
 _ROW, _WHOLE_ROW = b"<w:tr><w:tc>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>"
 
 
@@ -33,15 +38,22 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     """The DOCX. Raises RenderError."""
     comments = Comments(document, record, options)
     marked = numbered(mark(document, record, _WordMarker(comments))).changed(lambda node: _ready(node, options))
-    broken = [raw_block("openxml", PAGE_BREAK)] if options.design.title_page else []
+    broken = [raw_block("openxml", NEW_PAGE)] if options.design.title_page else []
     wanted = document.long if options.toc is None else options.toc
     toc = contents(document, record) if wanted else []
-    blocks = [*_logo(options), *_front(marked), *summary(record), *broken, *toc, *marked.body, *appendix(record)]
+    front = [*_logo(options), *_front(marked), *summary(record), *broken, *toc]
+    blocks = [*front, *_spaced(marked.body), *appendix(record)]
     own = options.templates.get("reference.docx")
     base = own if isinstance(own, bytes) else run_pandoc(["--print-default-data-file", "reference.docx"], b"")
     flag = document.labels["draft"].upper() if record.draft else ""
     styles = reference(
-        base, own=own is not None, title=document.title_text, date=document.date, draft=flag, design=options.design
+        base,
+        own=own is not None,
+        title=document.title_text,
+        date=document.date,
+        draft=flag,
+        design=options.design,
+        rtl=document.right_to_left,
     )
     with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
         path = Path(folder) / "reference.docx"
@@ -58,7 +70,7 @@ class _WordMarker:
 
     def inline(self, entry: Entry, inlines: list[Node], *, first: bool, last: bool) -> list[Node]:
         name = f"bk-quote-{entry.number}" if first else ""
-        piece = span(inlines, name, custom_style=_QUOTED[entry.group])
+        piece = span(inlines, name, custom_style=toned("Quoted", entry))
         start = self._comments.start(entry) if first else []
         return [*start, piece, *self._comments.end(entry), *_mark(entry)] if last else [*start, piece]
 
@@ -89,12 +101,10 @@ def _paragraphs(content: Any) -> list[Node]:
 
 
 def _mark(entry: Entry) -> list[Node]:
-    accepted = entry.accepted
-    style = "Check Mark" if accepted else "Check Mark Rejected"
-    shown = span([string(f"{entry.symbol}{entry.number}")], custom_style=style)
+    shown = span([string(f"{entry.symbol}{entry.number}")], custom_style=toned("Check Mark", entry))
     number = link([shown], f"#bk-entry-{entry.number}") if entry.shown else shown
-    verdict = [] if accepted else [string("\u00a0"), span(words(f"[{entry.word}]"), custom_style="Verdict Rejected")]
-    return [*verdict, string("\u2060"), number]
+    word = [string("\u00a0"), span(words(f"[{entry.word}]"), custom_style="Verdict in Text")]
+    return [*([] if entry.accepted else word), string("\u2060"), number]
 
 
 def _ready(node: Node, options: RenderOptions) -> list[Node]:
@@ -115,6 +125,15 @@ def _ready(node: Node, options: RenderOptions) -> list[Node]:
     if node["t"] == "Table":
         _set_widths(node)
     return [node]
+
+
+def _spaced(blocks: list[Node]) -> list[Node]:
+    """The body, a paragraph that follows a list or a table in a style that stands off from it."""
+    lists = ("BulletList", "OrderedList", "Table")
+    return [
+        styled("Body Text After", block["c"]) if block["t"] == "Para" and before["t"] in lists else block
+        for before, block in pairwise([{"t": ""}, *blocks])
+    ]
 
 
 def _set_widths(table: Node) -> None:
@@ -152,7 +171,7 @@ def _logo(options: RenderOptions) -> list[Node]:
 
 
 def _front(document: Document) -> list[Node]:
-    byline = [*words(", ".join(document.authors)), string("\t"), *words(document.date)]
+    byline = [*words(document.labels["comma"].join(document.authors)), string("\t"), *words(document.date)]
     front = [styled("Kicker", words(document.kicker))] if document.kicker else []
     front += [styled("Title", document.title)]
     front += [styled("Subtitle", document.subtitle)] if document.subtitle else []
@@ -161,10 +180,19 @@ def _front(document: Document) -> list[Node]:
     return front + (abstract if document.abstract else [])
 
 
+def _broken_before(found: re.Match[bytes]) -> bytes:
+    """The beginning of a paragraph, which begins a page."""
+    before, properties = found.groups()
+    broken = (properties or b"<w:pPr>") + b"<w:pageBreakBefore/>"
+    return before + broken + (b"" if properties else b"</w:pPr>")
+
+
 def _settled(data: bytes, document: Document, options: RenderOptions) -> bytes:
-    """The same document without the time and the order of its making; no row of a table runs over a page's end."""
+    """The same document without the time and the order of its making; no row of a table runs over a page's end, and
+    its columns begin where lines do."""
     parts = read_parts(data)
-    parts["word/document.xml"] = parts["word/document.xml"].replace(_ROW, _WHOLE_ROW)
+    body = _NEW_PAGE.sub(_broken_before, parts["word/document.xml"].replace(_ROW, _WHOLE_ROW))
+    parts["word/document.xml"] = body.replace(_TABLE, _TURNED_TABLE) if document.right_to_left else body
     when = moment(document, options)
     stamp = f'xsi:type="dcterms:W3CDTF">{when}</dcterms:'
     parts["docProps/core.xml"] = (

@@ -14,6 +14,8 @@ _DIFFERENCES = {
     "declared": "Declared",
     "context": "Soft",
 }
+_CARDS = {"red": "Check Problem", "amber": "Check Caution"}
+_TONES = {"red": "Rejected", "amber": "Caution", "blue": "Noted", "green": "", "soft": "Exempt"}
 _LINE_BREAK: Node = {"t": "LineBreak"}
 _FIELD_START = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -21,7 +23,8 @@ _FIELD_START = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
 _FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+NEW_PAGE = "<!-- new page -->"
+"""Before the paragraph that begins a page, until the whole is settled: a break of its own would leave an empty line."""
 _SPACE: Node = {"t": "Space"}
 
 
@@ -34,17 +37,19 @@ def summary(record: Record) -> list[Node]:
     """The box that says what was checked and what came of it."""
     labels = record.labels
     blocks = []
+    style = "Check Warning" if record.warning else "Check Summary"
     if record.warning:
-        blocks.append(styled("Check Warning", words(f"{labels['draft'].upper()}: {record.warning}")))
+        warning = words(f"{labels['draft'].upper()}: {record.warning}")
+        blocks.append(styled(style, [span(warning, custom_style="Verdict Rejected")]))
     told = [span(words(record.headline), custom_style="Strong"), _SPACE, *words(record.summary_note)]
     if record.appended:
         told += [_SPACE, link(words(labels["appendix"]), "#bk-appendix")]
-    blocks.append(styled("Check Summary", told))
+    blocks.append(styled(style, told))
     if record.waivers:
-        lines = [span(words(f"{labels['waivers']}:"), custom_style="Strong")]
+        lines = [span(words(f"{labels['waivers']}:"), custom_style="Verdict Caution")]
         for waiver in record.waivers:
             lines += [_LINE_BREAK, *words(waiver)]
-        blocks.append(styled("Check Summary", lines))
+        blocks.append(styled(style, lines))
     return blocks
 
 
@@ -53,7 +58,7 @@ def appendix(record: Record) -> list[Node]:
     labels = record.labels
     if not record.appended:
         return _limits(record)
-    blocks = [raw_block("openxml", PAGE_BREAK), header(1, labels["appendix"], "bk-appendix")]
+    blocks = [raw_block("openxml", NEW_PAGE), header(1, labels["appendix"], "bk-appendix")]
     blocks += [styled("Small Print", words(record.intro))]
     blocks += _cards(record, record.listed("problem", "card"), "problems")
     if record.findings:
@@ -99,8 +104,8 @@ def _cards(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
 
 def _card(record: Record, entry: Entry) -> list[Node]:
     labels = record.labels
-    head, body = ("Check Entry Head", "Check Entry") if entry.accepted else ("Check Problem Head", "Check Problem")
-    verdict = span(words(f"{entry.symbol} {entry.word}"), custom_style=_verdict_style(entry))
+    body = _CARDS.get(entry.tone, "Check Entry")
+    verdict = span(words(f"{entry.symbol} {entry.word}"), custom_style=toned("Verdict", entry))
     meaning = span(words(entry.meaning), custom_style="Soft")
     number = span([string(str(entry.number))], f"bk-entry-{entry.number}", custom_style="Strong")
     title = [number, _SPACE, verdict, _SPACE, meaning, _SPACE, _back(record, entry)]
@@ -108,21 +113,29 @@ def _card(record: Record, entry: Entry) -> list[Node]:
     rows.append((labels["as_quoted"], _runs(record, entry.quote)))
     if entry.passage:
         rows.append((entry.passage_label, _runs(record, entry.passage)))
-    rows += [(labels["difference"], words(told)) for told in entry.differences]
+    if entry.differences:
+        rows.append((labels["difference"], _on_lines(entry.differences)))
     rows += [(labels["note"], words(told)) for told in entry.notes]
-    blocks = [styled(head, title)]
+    blocks = [styled("Check Entry Head", title)]
     for index, (name, inlines) in enumerate(rows, start=1):
         style = f"{body} Last" if index == len(rows) else body
         blocks.append(styled(style, [span(words(name), custom_style="Soft"), string("\t"), *inlines]))
     return blocks
 
 
-def _verdict_style(entry: Entry) -> str:
-    return "Verdict" if entry.accepted else "Verdict Rejected"
+def toned(style: str, entry: Entry) -> str:
+    """The variant of a character style in the colour of an entry."""
+    return f"{style} {_TONES[entry.tone]}".rstrip()
+
+
+def _on_lines(told: tuple[str, ...]) -> list[Node]:
+    inlines = [node for line in told for node in (_LINE_BREAK, *words(line))]
+    return inlines[1:]
 
 
 def _back(record: Record, entry: Entry) -> Node:
-    return link(words(f"({record.labels['back']})"), f"#bk-quote-{entry.number}")
+    told = f"({record.labels['back']})".replace(" ", "\u00a0")
+    return link([string(told)], f"#bk-quote-{entry.number}")
 
 
 def _place(record: Record, entry: Entry, told: str) -> list[Node]:
@@ -130,7 +143,7 @@ def _place(record: Record, entry: Entry, told: str) -> list[Node]:
     source = [link(name, f"#{entry.anchor}")] if entry.anchor else name
     where = words(entry.where or (record.labels["online"] if entry.link else ""))
     shown = [link(where, entry.link)] if entry.link else where
-    return [*source, string(","), _SPACE, *shown] if where else source
+    return [*source, *words(record.labels["comma"]), *shown] if where else source
 
 
 def _runs(record: Record, segments: tuple[Segment, ...]) -> list[Node]:
@@ -141,7 +154,7 @@ def _runs(record: Record, segments: tuple[Segment, ...]) -> list[Node]:
         text = words(segment.text)
         inlines += [span(text, custom_style=style)] if style else text
         if segment.kind in ("left_out", "changed", "added"):
-            told = words(f"\u00a0[{record.labels[segment.kind]}] ")
+            told = words(f"\u00a0[{record.labels[segment.kind]}]")
             inlines.append(span(told, custom_style="Difference Word"))
     return inlines
 
@@ -155,13 +168,13 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
     rows = [
         [
             [link([string(str(entry.number))], f"#bk-quote-{entry.number}"), span([], f"bk-entry-{entry.number}")],
-            [span(words(f"{entry.symbol}\u00a0{entry.word}"), custom_style="Verdict")],
+            [span(words(f"{entry.symbol}\u00a0{entry.word}"), custom_style=toned("Verdict", entry))],
             words(record.labels.quoted(entry.opening)),
             _place(record, entry, entry.short),
         ]
         for entry in entries
     ]
-    return [*blocks, _table((0.065, 0.195, 0.42, 0.32), head, rows)]
+    return [*blocks, _table((0.08, 0.18, 0.42, 0.32), head, rows)]
 
 
 def _numbers(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:

@@ -45,7 +45,7 @@ class Comments:
     def _lines(self, entry: Entry) -> list[str]:
         labels = self._record.labels
         lines = [f"{entry.symbol} {entry.number} {entry.word}. {entry.meaning}"]
-        lines.append(f"{labels['source']}: {entry.source}" + (f", {entry.where}" if entry.where else ""))
+        lines.append(f"{labels['source']}: {entry.source}" + (f"{labels['comma']}{entry.where}" if entry.where else ""))
         if entry.passage:
             lines.append(f"{entry.passage_label}: {_told(entry.passage, labels)}")
         lines += [f"{labels['difference']}: {told}" for told in entry.differences]

@@ -27,7 +27,8 @@ _REFERENCE = regex(
 )
 _NEEDED = {"word/styles.xml", "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
 _KEEPS = (("keepNext", "keep_next"), ("keepLines", "keep_lines"))
-_TOGGLES = (("b", "bold"), ("i", "italic"), ("caps", "caps"), ("strike", "strike"))
+_TOGGLES = (("b", "bold"), ("bCs", "bold"), ("i", "italic"), ("iCs", "italic"), ("caps", "caps"), ("strike", "strike"))
+"""Letters of Arabic and Hebrew have toggles of their own."""
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
@@ -45,28 +46,33 @@ _TABLE = """<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:va
 <w:tblPr><w:tblInd w:w="0" w:type="dxa"/>
 <w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="C9D1DA"/>
 <w:insideH w:val="single" w:sz="4" w:color="C9D1DA"/></w:tblBorders>
-<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
-<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>
-<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
+<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>
+<w:bottom w:w="40" w:type="dxa"/><w:right w:w="{gutter}" w:type="dxa"/></w:tblCellMar></w:tblPr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr>
 <w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{accent}"/></w:tcBorders>
 <w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>
 """
+_GUTTER = 160
+"""Twips between two columns, all of them behind a cell: its text begins where the text of the page does."""
 
 
-def reference(base: bytes, *, own: bool, title: str, date: str, draft: str, design: DesignSettings) -> bytes:
+def reference(
+    base: bytes, *, own: bool, title: str, date: str, draft: str, design: DesignSettings, rtl: bool = False
+) -> bytes:
     """The reference document for one report.
 
     Args:
         base: pandoc's, or with `own` the author's, whose styles then stand and whose page heads only a draft changes.
         draft: the words that every page of a draft bears, "" when it is none.
         design: colours, fonts and paper; an author's own reference document has its own.
+        rtl: lines begin on the right. Word turns indents of such a paragraph around by itself, and borders not.
 
     Raises RenderError when `base` is no DOCX.
     """
     parts = read_parts(base)
-    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), own, design).encode()
+    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), own, design, rtl).encode()
     if draft or not own:
-        _put_heads(parts, title, date, draft, design.paper)
+        _put_heads(parts, title, date, draft, design.paper, rtl)
     return write_parts(parts)
 
 
@@ -111,11 +117,14 @@ def _table(design: DesignSettings) -> dict[str, Any]:
     return table
 
 
-def _styles(xml: str, keep: bool, design: DesignSettings) -> str:
+def _styles(xml: str, keep: bool, design: DesignSettings, rtl: bool) -> str:
     """The style sheet with ours put in; `keep` adds only those that it does not have."""
     table = _table(design)
-    ours = {name: _style(name, style, table["fonts"]) for name, style in table["styles"].items()}
-    ours["Table"] = _TABLE.format(font=_font(table["fonts"]["head"]), accent=_hex(design))
+    if rtl:  # where letters join, none is spaced
+        for style in table["styles"].values():
+            style.pop("spacing", None)
+    ours = {name: _style(name, style, table["fonts"], rtl) for name, style in table["styles"].items()}
+    ours["Table"] = _TABLE.format(font=_font(table["fonts"]["head"]), accent=_hex(design), gutter=_GUTTER)
     have = {found.group(1) for found in _STYLE.finditer(xml)}
     if not keep:
         defaults = f"<w:rPrDefault><w:rPr>{_run(table['defaults'], table['fonts'])}</w:rPr></w:rPrDefault>"
@@ -134,28 +143,23 @@ def _font(name: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{name}" w:eastAsia="{name}"/>'
 
 
-def _style(name: str, style: Mapping[str, Any], fonts: Mapping[str, str]) -> str:
+def _style(name: str, style: Mapping[str, Any], fonts: Mapping[str, str], rtl: bool) -> str:
     kind = style.get("type", "paragraph")
     flags = ' w:default="1"' if style.get("default") else ""
     links = "".join(
         f'<w:{tag} w:val="{style[key]}"/>' for tag, key in (("basedOn", "based_on"), ("next", "next")) if key in style
     )
-    paragraph = f"<w:pPr>{_paragraph(style)}</w:pPr>" if kind == "paragraph" else ""
+    paragraph = f"<w:pPr>{_paragraph(style, rtl)}</w:pPr>" if kind == "paragraph" else ""
     return (
         f'<w:style w:type="{kind}"{flags} w:styleId="{name}"><w:name w:val="{style["name"]}"/>{links}<w:qFormat/>'
         f"{paragraph}<w:rPr>{_run(style, fonts)}</w:rPr></w:style>\n"
     )
 
 
-def _paragraph(style: Mapping[str, Any]) -> str:
+def _paragraph(style: Mapping[str, Any], rtl: bool) -> str:
     """Paragraph properties, in the order that the schema asks for."""
     xml = "".join(f'<w:{tag} w:val="{int(style[key])}"/>' for tag, key in _KEEPS if key in style)
-    borders = "".join(
-        f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{style[key]}"/>'
-        for side, key, size, space in (("left", "border_left", 18, 6), ("bottom", "border_bottom", 8, 5))
-        if key in style
-    )
-    xml += f"<w:pBdr>{borders}</w:pBdr>" if borders else ""
+    xml += _borders(style, rtl)
     xml += f'<w:shd w:val="clear" w:color="auto" w:fill="{style["shade"]}"/>' if "shade" in style else ""
     tabs = "".join(
         f'<w:tab w:val="{side}" w:pos="{_twips(style[key])}"/>'
@@ -175,6 +179,22 @@ def _paragraph(style: Mapping[str, Any]) -> str:
     return xml + (f'<w:outlineLvl w:val="{style["outline"]}"/>' if "outline" in style else "")
 
 
+def _borders(style: Mapping[str, Any], rtl: bool) -> str:
+    """A bar where lines begin, a line below; a shaded box has borders of its own colour, which make it higher."""
+    shade = f'w:val="single" w:sz="4" w:space="{style.get("padding")}" w:color="{style.get("shade")}"'
+    bar = f'w:val="single" w:sz="18" w:space="6" w:color="{style.get("bar")}"'
+    given = {
+        "top": shade if "padding" in style else "",
+        "left": bar if "bar" in style and not rtl else "",
+        "bottom": shade if "padding" in style else "",
+        "right": bar if "bar" in style and rtl else "",
+    }
+    if "border_bottom" in style:
+        given["bottom"] = f'w:val="single" w:sz="8" w:space="5" w:color="{style["border_bottom"]}"'
+    borders = "".join(f"<w:{side} {border}/>" for side, border in given.items() if border)
+    return f"<w:pBdr>{borders}</w:pBdr>" if borders else ""
+
+
 def _run(style: Mapping[str, Any], fonts: Mapping[str, str]) -> str:
     """Character properties, in the order that the schema asks for."""
     xml = _font(fonts[style["font"]]) if "font" in style else ""
@@ -192,15 +212,15 @@ def _twips(points: float) -> int:
     return round(20 * points)
 
 
-def _put_heads(parts: dict[str, bytes], title: str, date: str, draft: str, paper: str) -> None:
+def _put_heads(parts: dict[str, bytes], title: str, date: str, draft: str, paper: str, rtl: bool) -> None:
     """Put a running head and a page number on every page, the draft's words on the first one too."""
     flag = _text(draft, 'w:rStyle w:val="VerdictRejected"') if draft else ""
     tab = "<w:r><w:tab/></w:r>"
     heads = {
-        "header-bk": ("header", "default", _head("Header", _text(title) + tab + (flag or _text(date)))),
-        "header-bk-first": ("header", "first", _head("Footer", tab + flag)),
-        "footer-bk": ("footer", "default", _foot(tab)),
-        "footer-bk-first": ("footer", "first", _foot(tab)),
+        "header-bk": ("header", "default", _head("Header", _text(title) + tab + (flag or _text(date)), rtl)),
+        "header-bk-first": ("header", "first", _head("Footer", tab + flag, rtl)),
+        "footer-bk": ("footer", "default", _foot(tab, rtl)),
+        "footer-bk-first": ("footer", "first", _foot(tab, rtl)),
     }
     types, relations, references = "", "", ""
     for name, (kind, page, body) in heads.items():
@@ -234,12 +254,13 @@ def _append(parts: dict[str, bytes], name: str, xml: str, before: str) -> None:
     parts[name] = parts[name].decode().replace(before, xml + before).encode()
 
 
-def _head(style: str, runs: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+def _head(style: str, runs: str, rtl: bool) -> str:
+    way = "<w:bidi/>" if rtl else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{way}</w:pPr>{runs}</w:p>'
 
 
-def _foot(tab: str) -> str:
-    return _head("Footer", tab + _field("PAGE") + _text(" / ") + _field("NUMPAGES"))
+def _foot(tab: str, rtl: bool) -> str:
+    return _head("Footer", tab + _field("PAGE") + _text(" / ") + _field("NUMPAGES"), rtl)
 
 
 def _field(name: str) -> str:

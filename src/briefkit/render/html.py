@@ -58,21 +58,21 @@ class _HtmlMarker:
 
     def inline(self, entry: Entry, inlines: list[Node], *, first: bool, last: bool) -> list[Node]:
         name = f"bk-quote-{entry.number}" if first else ""
-        piece = span(inlines, name, ["bk-q", f"bk-{entry.group}"])
+        piece = span(inlines, name, ["bk-q", *_classes(entry)])
         return [piece, raw_inline("html", self._mark(entry))] if last else [piece]
 
     def block(self, entry: Entry, blocks: list[Node], *, first: bool, last: bool) -> list[Node]:
         name = f"bk-quote-{entry.number}" if first else ""
         tail = [{"t": "Plain", "c": [raw_inline("html", self._mark(entry))]}] if last else []
-        return [div([*blocks, *tail], name, ["bk-qb", f"bk-{entry.group}"])]
+        return [div([*blocks, *tail], name, ["bk-qb", *_classes(entry)])]
 
     def _mark(self, entry: Entry) -> str:
         word = "" if entry.accepted else f'<b class="bk-word">[{html.escape(entry.word)}]</b>'
-        where = f", {html.escape(entry.where)}" if entry.where else ""
+        where = f"{self._record.labels['comma']}{html.escape(entry.where)}" if entry.where else ""
         target = "entry" if entry.shown else "quote"
         passage = segments(entry.passage or entry.quote, self._record)
         return (
-            f'<span class="bk-mark bk-{entry.group}">{word}'
+            f'<span class="{" ".join(["bk-mark", *_classes(entry)])}">{word}'
             f'<a href="#bk-{target}-{entry.number}" aria-label="{html.escape(entry.word)}, {entry.number}"'
             f' aria-describedby="bk-card-{entry.number}">{entry.symbol}{entry.number}</a>'
             f'<span class="bk-card" id="bk-card-{entry.number}" role="tooltip">'
@@ -80,6 +80,10 @@ class _HtmlMarker:
             f"<b>{html.escape(entry.source)}</b>{where}"
             f'<span class="bk-passage">{passage}</span></span></span>'
         )
+
+
+def _classes(entry: Entry) -> list[str]:
+    return [f"bk-{entry.group}", f"bk-v-{entry.verdict}"]
 
 
 def segments(parts: tuple[Segment, ...], record: Record) -> str:

@@ -19,8 +19,13 @@ def opening(text: str) -> str:
 
 
 def fold_space(text: str) -> str:
-    """White space folded to single spaces; a page break is white space."""
-    return re.sub(r"\s+", " ", text).strip()
+    """White space folded to single spaces; a page break is white space, the end of a line behind a hyphen none."""
+    return single_spaced(text).strip()
+
+
+def single_spaced(text: str) -> str:
+    """The same with the space at both ends."""
+    return re.sub(r"\s+", " ", re.sub(r"(?<=\w[-\u00ad\u2010])\s*\n\s*(?=[^\W\d_])", "", text))
 
 
 def source_name(source: str, sources: Mapping[str, Source]) -> str:

@@ -17,9 +17,12 @@ from briefkit.render.segments import Segment, marked, segments
 Appendix = Literal["full", "short", "off"]
 Shown = Literal["card", "line", "number", ""]
 Group = Literal["problem", "noted", "plain", "exempt"]
+Tone = Literal["red", "amber", "blue", "green", "soft"]
 
 _CONTEXT_LIMIT = 120
 _DIFFERENCES_LIMIT = 8
+_NUMBERED = regex(r"(?<=\S\.) (?=\d)")
+"""No line begins with a number alone."""
 _PARAGRAPH_END = regex(r"\n[ \t]*\n|\f")
 
 
@@ -28,8 +31,8 @@ class Entry:
     """One quotation in the verification appendix.
 
     `source` is the source's title, `short` its author and year, `where` the place in it, `anchor` its entry in the
-    bibliography, `link` the passage on the web; both may be "". `shown` is how the appendix has it, "" where it
-    does not.
+    bibliography, `link` the passage on the web; both may be "". `tone` is its colour, `shown` how the appendix has
+    it, "" where it does not.
     """
 
     number: int
@@ -38,6 +41,7 @@ class Entry:
     meaning: str
     accepted: bool
     group: Group
+    tone: Tone
     shown: Shown
     symbol: str
     opening: str
@@ -169,12 +173,13 @@ def _entry(
         meaning=labels.meaning(judgement.verdict),
         accepted=judgement.accepted,
         group=group,
+        tone=_tone(judgement.verdict, group),
         shown=_shown(judgement, group, appendix),
         symbol=_symbol(judgement, group),
         opening=opening(quotation.text),
         source=source_name(source, sources) or labels["no_source"],
         short=short_name(source, sources) or labels["no_source"],
-        where=_where(judgement, labels),
+        where=_NUMBERED.sub("\u00a0", _where(judgement, labels)),
         anchor=anchors.get(source, ""),
         link=link_to(sources[source], match) if match and source in sources else "",
         quote=segments(quotation.text, marked(judgement.differences, "quote"), 0),
@@ -196,6 +201,14 @@ def _group(judgement: Judgement, differences: tuple[str, ...]) -> Group:
     if words_stand and not judgement.warnings:
         return "plain"
     return "noted"
+
+
+def _tone(verdict: Verdict, group: Group) -> Tone:
+    if group == "problem":
+        return "red"
+    if verdict in (Verdict.CLOSE, Verdict.WAIVED):
+        return "amber"
+    return "soft" if group == "exempt" else "blue" if group == "noted" else "green"
 
 
 def _shown(judgement: Judgement, group: Group, appendix: Appendix) -> Shown:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from briefkit.model import Difference
+from briefkit.render.naming import single_spaced
 
 _PASSAGE_LIMIT = 1200
 
@@ -42,7 +42,7 @@ def segments(text: str, ranges: list[tuple[int, int, str]], base: int) -> tuple[
         segments += [Segment(text[position:start]), Segment(text[start:end], kind)]
         position = end
     segments.append(Segment(text[position:]))
-    return _shortened([Segment(re.sub(r"\s+", " ", part.text), part.kind) for part in segments if part.text])
+    return _shortened([Segment(single_spaced(part.text), part.kind) for part in segments if part.text])
 
 
 def _shortened(segments: list[Segment]) -> tuple[Segment, ...]:
