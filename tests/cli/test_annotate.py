@@ -79,6 +79,22 @@ def test_each_finding_has_its_comment_at_its_words(draft: Path) -> None:
     assert "fell by" not in told[2][1]
 
 
+def test_a_finding_in_an_endnote_has_its_comment_at_the_number(draft: Path) -> None:
+    """An endnote is laid out as a footnote is, but for its names."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(draft) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.startswith(("word/document", "word/footnotes", "word/_rels", "[Content_Types]")):
+                data = re.sub(b'(?<!Style w:val=")footnote', b"endnote", data)
+            new.writestr(name.replace("footnotes", "endnotes"), data)
+    draft.write_bytes(out.getvalue())
+    words, told = commented(annotated(draft))[-1]
+    assert words == ""
+    assert "missing" in told
+    assert "paragraph" not in told  # that is how one begins which has no place
+
+
 def test_the_words_of_the_draft_stay_as_they_are(draft: Path) -> None:
     plain = [Pandoc().run(["-f", "docx", "-t", "plain"], data) for data in (draft.read_bytes(), annotated(draft))]
     assert plain[0] == plain[1]

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -19,7 +19,8 @@ from briefkit.match.strict import Text
 from briefkit.model import CheckedReport, Judgement
 from briefkit.patterns import regex
 
-MAIN, NOTES, COMMENTS = "word/document.xml", "word/footnotes.xml", "word/comments.xml"
+MAIN, COMMENTS = "word/document.xml", "word/comments.xml"
+NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 MOST_BYTES = 200_000_000
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -33,7 +34,8 @@ _TEXT = b'<w:t xml:space="preserve">'
 
 @dataclass(slots=True)
 class Run:
-    """A run: its bytes in the part, its text and where that begins in the text of the part; the note it refers to."""
+    """A run: its bytes in the part, its text and where that begins in the text of the part; the note it refers to, by
+    kind and number."""
 
     start: int
     end: int
@@ -59,7 +61,8 @@ def annotate(data: bytes, checked: CheckedReport) -> tuple[bytes, int]:
     """
     parts = _parts(data, checked.report.path)
     path = checked.report.path
-    main, notes = _read(parts[MAIN], path), _read(parts[NOTES], path) if NOTES in parts else Part()
+    main = _read(parts[MAIN], path)
+    notes = [_read(parts[name], path) for name in NOTES if name in parts]
     comments: list[str] = []
     edits: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
     first = _free(parts.get(COMMENTS, b""))
@@ -74,9 +77,9 @@ def annotate(data: bytes, checked: CheckedReport) -> tuple[bytes, int]:
     return _zipped(data, parts), len(comments)
 
 
-def _placed(checked: CheckedReport, main: Part, notes: Part) -> Iterator[tuple[list[str], tuple[int, int]]]:
+def _placed(checked: CheckedReport, main: Part, notes: Sequence[Part]) -> Iterator[tuple[list[str], tuple[int, int]]]:
     """The lines of each comment, and the range of the main text that it speaks of."""
-    body, foot = Text(main.text), Text(notes.text)
+    body, feet = Text(main.text), [(note, Text(note.text)) for note in notes]
     seen: Counter[str] = Counter()
     lost = [f"paragraph {finding.line}: {finding.message} ({finding.rule})" for finding in checked.findings]
     for judged in checked.judgements:
@@ -90,7 +93,7 @@ def _placed(checked: CheckedReport, main: Part, notes: Part) -> Iterator[tuple[l
         marked = [place for place in places if place.marked] or places
         if nth < len(marked):
             yield _told(judged), (marked[nth].start, marked[nth].end)
-        elif (place := _referred(main, notes, foot, text)) is not None:
+        elif (place := _referred(main, feet, text)) is not None:
             yield _told(judged), place
         else:
             lost += [f"paragraph {judged.quotation.span.line}: “{text[:80]}”", *_told(judged)]
@@ -99,10 +102,10 @@ def _placed(checked: CheckedReport, main: Part, notes: Part) -> Iterator[tuple[l
         yield lost, (opening.at, opening.at + len(opening.text))
 
 
-def _referred(main: Part, notes: Part, foot: Text, text: str) -> tuple[int, int] | None:
+def _referred(main: Part, feet: Sequence[tuple[Part, Text]], text: str) -> tuple[int, int] | None:
     """Where the body refers to the note that has the words: a note itself can bear no comment."""
-    for place in foot.places(text):
-        note = next((name for at, name in reversed(notes.notes) if at <= place.start), "")
+    for part, place in ((part, place) for part, foot in feet for place in foot.places(text)):
+        note = next((name for at, name in reversed(part.notes) if at <= place.start), "")
         run = next((run for run in main.runs if run.note == note), None) if note else None
         if run:
             return run.at, run.at + len(run.text)
@@ -121,7 +124,7 @@ def _told(judged: Judgement) -> list[str]:
 
 
 def _parts(data: bytes, path: str) -> dict[str, bytes]:
-    wanted = (MAIN, NOTES, COMMENTS, RELATIONS, TYPES)
+    wanted = (MAIN, *NOTES, COMMENTS, RELATIONS, TYPES)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
@@ -175,16 +178,16 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._open.append(name)
-        if name == "w:footnote":
-            self.part.notes.append((self._length, attributes.get("w:id", "")))
+        if name in ("w:footnote", "w:endnote"):
+            self.part.notes.append((self._length, f"{name} {attributes.get('w:id')}"))
         if not _UNSEEN.isdisjoint(self._open):
             return
         if name == "w:r":
             self._run, self._pieces = Run(self._parser.CurrentByteIndex, 0, self._length, ""), []
         elif self._run and name in _SPACES:
             self._pieces.append(_SPACES[name])
-        elif self._run and name == "w:footnoteReference":
-            self._run.note = attributes.get("w:id", "")
+        elif self._run and name in ("w:footnoteReference", "w:endnoteReference"):
+            self._run.note = f"{name.removesuffix('Reference')} {attributes.get('w:id')}"
 
     def _characters(self, text: str) -> None:
         if self._run and self._open[-1] == "w:t" and _UNSEEN.isdisjoint(self._open):
