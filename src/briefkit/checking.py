@@ -215,7 +215,7 @@ def _checked(
     judgements, findings = judge(report, library, policy, tell, fold)
     own = [*_undescribed(report, library), *_hidden(report, library)]
     told = _levelled([*report.findings, *refused, *findings, *more, *own], policy)
-    return CheckedReport(report, judgements, told, _cited(report, judgements, library), policy)
+    return CheckedReport(report, judgements, told, cited(report, judgements, library), policy)
 
 
 def _levelled(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
@@ -231,7 +231,7 @@ def _levelled(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...
     return _sorted(told)
 
 
-def _cited(report: Report, judgements: Iterable[Judgement], library: Mapping[str, Source]) -> dict[str, Source]:
+def cited(report: Report, judgements: Iterable[Judgement], library: Mapping[str, Source]) -> dict[str, Source]:
     """The sources that the report cites, and those that its words were found in; of private ones what may be told."""
     wanted = [c.source for c in report.citations] + [j.match.source for j in judgements if j.match]
     cited = {key: library[key] for key in dict.fromkeys(wanted) if key in library}

@@ -19,13 +19,13 @@ import pytest
 from briefkit.audit import audit_file
 from briefkit.audit.telling import as_text
 from briefkit.checking import check_project
-from briefkit.evidence import make_evidence
 from briefkit.formats.pen import Pen
-from briefkit.jobs.building import _options
+from briefkit.jobs.building import _options, with_evidence
 from briefkit.model import Policy
 from briefkit.pandoc import Pandoc
 from briefkit.project import open_project
 from briefkit.render import render
+from briefkit.render.options import Target
 
 TALK = """\
 Thank you for having me. The river rose by 26 centimetres in one night, and nobody had warned the lower town.
@@ -112,13 +112,14 @@ class Built:
                 archive.writestr(name, data)
         self.path("docx").write_bytes(out.getvalue())
 
-    # --- PDF ---
+    # --- PDF, and the others ---
 
-    def typeset(self, change: Callable[[str], str], *, record: bytes | None = None) -> None:
-        """Set the PDF anew from a changed report, with the record of the first."""
+    def typeset(self, change: Callable[[str], str], kind: Target = "pdf", *, record: bytes | None = None) -> None:
+        """Set a document anew from a changed report, with the record of the first."""
         project = open_project(self.root)
         policy = Policy(date="2026-02-03")
-        kept = make_evidence(check_project(project, policy=policy).reports[0], policy)
+        first = check_project(project, policy=policy).reports[0]
+        kept = with_evidence(first, _options(project, first, True), Pandoc().run).evidence
         report = self.root / "reports" / "flood.md"
         before = report.read_text("utf-8")
         assert change(before) != before, "the hand slipped"
@@ -127,7 +128,7 @@ class Built:
         options = replace(_options(project, checked, True), evidence=kept if record is None else record)
         # What tampering leaves as it was: the words of the check.
         report.write_text(before, "utf-8")
-        self.path("pdf").write_bytes(render(checked, "pdf", options, Pandoc().run))
+        self.path(kind).write_bytes(render(checked, kind, options, Pandoc().run))
 
 
 def run_audit(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ def audit_file(
         return Audit(str(path), False, 0, (), (), (told,))
     if document_only:
         return _with_record(path, opened, evidence, AtHand(), document_only=True)
-    at_hand = AtHand(library, _report(project, evidence), _section(project, lock, evidence))
+    at_hand = AtHand(library, _report(project, evidence), _section(project, lock, evidence), project.csl)
     return _with_record(path, opened, evidence, at_hand)
 
 
@@ -66,6 +66,7 @@ class AtHand:
     library: Mapping[str, Source] = field(default_factory=dict)
     report: Report | None = None
     section: Section | None = None
+    style: Callable[[], bytes | None] = lambda: None
 
 
 def _with_record(
@@ -124,17 +125,21 @@ class _Steps:
 
     def sources(self) -> None:
         from briefkit.audit.holding import NEEDS_NONE, Holding, aliases_of
+        from briefkit.audit.midst import set_otherwise
 
+        checked = None
         if len(self.at_hand.library):
             aliases = aliases_of(self.evidence, self.at_hand.report) if self.at_hand.report else {}
             holding = Holding(self.evidence, self.at_hand.library, aliases, self.at_hand.report)
             self.found += holding.differences()
             self.missing += holding.missing()
+            checked = holding.checked
             read = sum(state in ("same", "changed") for state in holding.states.values())
             told = f"{_count(len(holding.held), 'quotation')} judged again"
             self.held.append(f"the record against {read} of {_count(len(holding.states), 'source')}: {told}")
         elif any(quotation.verdict not in NEEDS_NONE for quotation in self.evidence.predicate.quotations):
             self.missing.append(NO_SOURCES_BUT_LOCK if self.at_hand.section else NO_SOURCES)
+        self.missing += set_otherwise(self.evidence.predicate.quotations, checked, self.at_hand.style)
 
 
 def _notes(document: Document, evidence: EvidenceModel, at_hand: AtHand, document_only: bool) -> list[str]:

@@ -11,6 +11,7 @@ from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests
 from briefkit.audit.formulas import as_set, unaccented
 from briefkit.audit.gaps import fills, stands
 from briefkit.audit.opening import Opened, right_to_left
+from briefkit.audit.raised import with_raised
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
 from briefkit.audit.turned import Turned, lines_of
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
 _MARGIN = regex(r"[✓✗≈–]\s*\d+")
 _ALIKE = 0.5
 _UNSET = "its formula could not be set here, to be compared with that of the document"
-_CITED = "what its citations in its midst read as was not compared; all else of it stands in the document"
-_RAISED = "it has figures raised or lowered, which the record does not tell; all else of it stands in the document"
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁺⁻₊₋", "01234567890123456789+-+-")
+_UNTOLD = "what is set in its midst was not compared, since its record does not tell it; all else of it is there"
 _ACCENTS = "the accents of its formula cannot be read back from a PDF; all else of it is there"
 
 
@@ -44,7 +43,7 @@ class Document:
     """
 
     def __init__(self, opened: Opened, evidence: EvidenceModel) -> None:
-        self.document, self.evidence = opened.stream, evidence
+        self.document, self.evidence = with_raised(opened.stream), evidence
         self.quotations, unset = as_set(evidence.predicate.quotations, opened.kind)
         self.seen = [one.text for one in (opened.stream, opened.text, opened.turned) if one]
         language = evidence.predicate.language
@@ -57,7 +56,7 @@ class Document:
         self.body = self._body(self.document)
         self.text = Text(self.body.text)
         self.references = self.body.text.rfind(f"\n{self.labels['references']}\n")
-        self.page_texts = [Text(self._body(opened.text).text)] if opened.text is not opened.stream else []
+        self.page_texts = [Text(self._body(with_raised(opened.text)).text)] if opened.text is not opened.stream else []
         self.turned = self._turned(opened.turned, runs_right_to_left(language or "")) if opened.turned else None
         self.covered: list[tuple[int, int]] = []
         self.unknown: list[str] = []
@@ -134,10 +133,8 @@ class Document:
         if quotation.number in self.unreadable:
             return self.unreadable[quotation.number]
         inline = quotation.form == "inline"
-        if quotation.cited_at and stands(quotation, self.body.text, count):
-            return _CITED
-        if Text(self.body.text.translate(_LOWERED)).count(quotation.text, marked=inline) >= count:
-            return _RAISED
+        if quotation.shown is None and stands(quotation, self.body.text, count):
+            return _UNTOLD
         if not self.page_texts:
             return ""
         bare = Text(unaccented(self.body.text)) if quotation.formulas else None
@@ -177,7 +174,7 @@ class Document:
         ]
         recorded = {skeleton(quotation.text) for quotation in self.quotations}
         told = ((quotation, self.unreadable.get(quotation.number)) for quotation in self.quotations)
-        gapped = [(quotation, why) for quotation, why in told if why in (_UNSET, _CITED, _RAISED)]
+        gapped = [(quotation, why) for quotation, why in told if why in (_UNSET, _UNTOLD)]
         accentless = {plain(unaccented(quotation.text)) for quotation in self.quotations if quotation.formulas}
         untitled = {skeleton(s.id) for s in self.evidence.predicate.sources if not s.title}
         private = any(source.private for source in self.evidence.predicate.sources)
@@ -195,8 +192,7 @@ class Document:
                 continue  # a mark of the margin is read in the midst of the line beside it
             if self.page_texts and plain(unaccented(words)) in accentless:
                 continue  # an accent of a formula is read elsewhere in the line
-            lowered = words.translate(_LOWERED)
-            if any(fills(quotation, lowered, set_anew=why != _UNSET) for quotation, why in gapped):
+            if any(fills(quotation, words, set_anew=why != _UNSET) for quotation, why in gapped):
                 continue
             if bare in untitled:
                 continue  # citations and the bibliography call a source without metadata by its ID

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from briefkit.audit.raised import on_the_line
 from briefkit.errors import BriefkitError
 from briefkit.pandoc import Pandoc
 from briefkit.render.tree import Node, para, string
@@ -31,16 +32,15 @@ _SECONDS = 30.0
 
 
 def as_set(told: Sequence[QuotationModel], kind: str) -> tuple[list[QuotationModel], set[int]]:
-    """The quotations with their formulas as a document of this kind has them, and the numbers of those that could not
-    be set."""
+    """The quotations as a document of this kind has them, and the numbers of those whose formulas could not be set."""
     numbers = {quotation.number for quotation in told if quotation.formulas}
     if not numbers:
-        return list(told), set()
+        return [_with(quotation, {}) for quotation in told], set()
     formulas = list(dict.fromkeys(formula for quotation in told for formula in _formulas(quotation)))
     try:
         shown = dict(zip(formulas, _set(formulas, kind), strict=True))
     except (BriefkitError, ValueError):
-        return list(told), numbers
+        return [_with(quotation, {}) for quotation in told], numbers
     return [_with(quotation, shown) for quotation in told], set()
 
 
@@ -53,13 +53,29 @@ def _formulas(quotation: QuotationModel) -> Iterator[_Formula]:
     return ((quotation.text[start:end], displayed) for start, end, displayed in quotation.formulas)
 
 
-def _with(quotation: QuotationModel, shown: dict[_Formula, str]) -> QuotationModel:
-    text, cited_at = quotation.text, list(quotation.cited_at)
-    for start, end, displayed in sorted(quotation.formulas, reverse=True):
-        formula = shown[quotation.text[start:end], displayed]
-        text = text[:start] + formula + text[end:]
-        cited_at = [at + len(formula) - (end - start) if at >= end else at for at in cited_at]
-    return quotation.model_copy(update={"text": text, "cited_at": cited_at})
+def _with(quotation: QuotationModel, formulas: dict[_Formula, str]) -> QuotationModel:
+    """The quotation as it is shown; `formulas` are those that could be set."""
+    shown = list(quotation.shown or ())
+    shown += [
+        (start, end, formulas[formula])
+        for (start, end, _), formula in zip(quotation.formulas, _formulas(quotation), strict=True)
+        if formula in formulas
+    ]
+    text = quotation.text
+    for start, end, words in sorted(shown, reverse=True):
+        text = text[:start] + words + text[end:]
+    text = on_the_line(text)
+    cited_at = [] if quotation.shown is not None else [at + _longer(shown, at) for at in quotation.cited_at]
+    places = [
+        (start + _longer(shown, start), end + _longer(shown, end - 1), displayed)
+        for start, end, displayed in quotation.formulas
+    ]
+    return quotation.model_copy(update={"text": text, "cited_at": cited_at, "formulas": places})
+
+
+def _longer(shown: Sequence[tuple[int, int, str]], at: int) -> int:
+    """By how much the text before a place grows."""
+    return sum(len(words) - (end - start) for start, end, words in shown if end <= at)
 
 
 def _set(formulas: list[_Formula], kind: str) -> list[str]:

@@ -1,11 +1,13 @@
-"""What the plain text of a quotation is in a document, whatever stands there in its gaps: citations, whose form depends
-on their style and on each other, and formulas that could not be set anew."""
+"""What the plain text of a quotation is in a document, whatever stands there in its gaps: citations of which the record
+does not tell how they read, and formulas that could not be set anew."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from briefkit.audit.raised import lowered, without
 from briefkit.match.strict import BREAK, plain
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def stands(quotation: QuotationModel, text: str, count: int) -> bool:
     """Whether all of a quotation but its citations stands so many times in a text."""
     mark = '"' if quotation.form == "inline" else ""
     wanted = re.compile(f"{mark}{pattern(quotation, set_anew=True)}{mark}")
-    return any(len(wanted.findall(plain(text).replace(BREAK, hyphen))) >= count for hyphen in ("", "-"))
+    return any(len(wanted.findall(reading)) >= count for reading in _readings(text))
 
 
 def fills(quotation: QuotationModel, words: str, *, set_anew: bool) -> bool:
@@ -39,4 +41,11 @@ def fills(quotation: QuotationModel, words: str, *, set_anew: bool) -> bool:
     if plain(words) in plain(quotation.text):
         return True
     wanted = re.compile(pattern(quotation, set_anew=set_anew))
-    return any(wanted.fullmatch(plain(words).replace(BREAK, hyphen)) for hyphen in ("", "-"))
+    return any(wanted.fullmatch(reading) for reading in _readings(words))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The plain text as it may be meant: raised figures are of it or marks of notes, hyphens of a word or a line."""
+    for figures in (lowered, without):
+        bare = plain(figures(text))
+        yield from (bare.replace(BREAK, hyphen) for hyphen in ("", "-"))

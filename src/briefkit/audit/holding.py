@@ -9,12 +9,13 @@ from briefkit import __version__
 from briefkit.audit.again import quotations_again, sources_again
 from briefkit.audit.rebuilt import policy_of, report_of
 from briefkit.audit.result import Difference
+from briefkit.checking import cited
 from briefkit.clock import today
 from briefkit.evidence.make import folded
 from briefkit.judging import judge
 from briefkit.judging.messages import shown
 from briefkit.match.strict import BREAK, plain
-from briefkit.model import Judgement, Locator, Policy, Report, Source, Verdict
+from briefkit.model import CheckedReport, Judgement, Locator, Policy, Report, Source, Verdict
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, LocatorModel, QuotationModel, SourceModel, TargetModel
@@ -36,6 +37,8 @@ class Holding:
         self.sources = {source.id: source for source in self.told.sources}
         self.states = {identity: self._state(source) for identity, source in self.sources.items()}
         self.held: list[int] = []
+        self.checked: CheckedReport | None = None
+        """The report as the same version checks it now with the same sources, once the differences were looked for."""
 
     def _state(self, told: SourceModel) -> str:
         """ "same", "changed", "unreadable", "absent" or "private"."""
@@ -139,7 +142,9 @@ class Holding:
             return
         from_report = self.report is not None and len(self.report.quotations) == len(judgements)
         if self.report is not None and from_report:
-            judgements, _ = judge(self.report, self.library, policy)
+            judgements, findings = judge(self.report, self.library, policy)
+            sources = cited(self.report, judgements, self.library)
+            self.checked = CheckedReport(self.report, tuple(judgements), tuple(findings), sources, policy)
         names = {key: key for key in self.library} | {real: alias for alias, real in self.aliases.items()}
         held = [(t, j) for t, j in zip(self.told.quotations, judgements, strict=True) if t.number in self.held]
         told, judged = [one for one, _ in held], [one for _, one in held]
@@ -179,9 +184,9 @@ def aliases_of(evidence: EvidenceModel, report: Report) -> dict[str, str]:
     found: dict[str, str] = {}
     private = {source.id for source in evidence.predicate.sources if source.private}
     for told, quotation in zip(evidence.predicate.quotations, report.quotations, strict=False):
-        for cited, citation in zip(told.citations, quotation.citations, strict=False):
-            if cited.source in private:
-                found[cited.source] = citation.source
+        for one, citation in zip(told.citations, quotation.citations, strict=False):
+            if one.source in private:
+                found[one.source] = citation.source
     return found
 
 

@@ -7,12 +7,13 @@ import datetime
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from briefkit import __version__
 from briefkit.anchors import selectors
+from briefkit.evidence.shown import shown_of
 from briefkit.model import (
     CheckedReport,
     Citation,
@@ -33,6 +34,8 @@ PREDICATE = "urn:briefkit:evidence:1"
 NAME = "evidence.json"
 MEDIA_TYPE = "application/vnd.in-toto+json"
 
+Runs = Mapping[int, Sequence[tuple[str, str]]]
+"""Of a quotation, by its number: its own words, and those that a document shows in their place, in order."""
 REPORT_CONTEXT = 240
 """Characters of the report on either side of a quotation: what its marks and its speaker are judged by."""
 LONGEST_SENTENCE = 400
@@ -44,8 +47,13 @@ _SENTENCE_END = regex(r"[.!?…。！？][\"'”’»)\]]*\s+|\n[ \t]*\n|\f")
 _PARAGRAPH = regex(r"\n[ \t]*\n\s*")
 
 
-def make_evidence(checked: CheckedReport, policy: Policy) -> bytes:
-    """The record of one checked report, UTF-8 JSON. Of a private source it says that there is one, and no more."""
+def make_evidence(checked: CheckedReport, policy: Policy, runs: Runs | None = None) -> bytes:
+    """The record of one checked report, UTF-8 JSON. Of a private source it says that there is one, and no more.
+
+    Args:
+        runs: of quotations in which something is set that is none of their words; where it is not given, the record
+            does not tell what is.
+    """
     names = _names(checked.sources)
     report = checked.report
     statement = {
@@ -61,7 +69,7 @@ def make_evidence(checked: CheckedReport, policy: Policy) -> bytes:
             "verificationResult": "PASSED" if checked.passed else "FAILED",
             "language": report.language,
             "sources": [source_record(source, names[key]) for key, source in checked.sources.items()],
-            "quotations": [quotation_record(judged, checked.sources, names) for judged in checked.judgements],
+            "quotations": [quotation_record(judged, checked.sources, names, runs) for judged in checked.judgements],
             "findings": [_finding(finding, names) for finding in checked.findings],
             "summary": _summary(checked.judgements),
         },
@@ -115,7 +123,9 @@ def _year(issued: Any) -> str | None:
     return found[0] if found else None
 
 
-def quotation_record(judged: Judgement, sources: Mapping[str, Source], names: Mapping[str, str]) -> dict[str, Any]:
+def quotation_record(
+    judged: Judgement, sources: Mapping[str, Source], names: Mapping[str, str], runs: Runs | None = None
+) -> dict[str, Any]:
     """What the record says of a quotation; `names` are what it calls each source."""
     quotation, match = judged.quotation, judged.match
     named = {citation.source for citation in quotation.citations} | ({match.source} if match else set())
@@ -134,6 +144,7 @@ def quotation_record(judged: Judgement, sources: Mapping[str, Source], names: Ma
         "prefix": _unnamed(quotation.before[-REPORT_CONTEXT:], names),
         "suffix": _unnamed(quotation.after[:REPORT_CONTEXT], names),
         "cited_at": [at for at, _ in folded(quotation.text, [(at, at) for at in quotation.cited_at])[1]],
+        "shown": None if runs is None else shown_of(text, runs.get(quotation.number), quotation.form),
         "mark": _mark(quotation, private),
         "citations": [_citation(citation, names) for citation in quotation.citations],
         "verdict": judged.verdict.value,

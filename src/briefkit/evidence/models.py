@@ -148,6 +148,11 @@ class QuotationModel(_Model):
         [], description="ranges of `text` that are TeX and shown as formulas; true: on a line of their own"
     )
     cited_at: list[int] = Field([], description="places in `text` where the document has a citation in its midst")
+    shown: list[tuple[int, int, Text]] | None = Field(
+        None,
+        description="what the document shows in the place of ranges of `text`: a citation as it reads or the mark of a "
+        "note (the range is empty), raised figures (as superscripts); null: not told",
+    )
     prefix: Text = Field(description="the report's words before it, in the same block")
     suffix: Text
     mark: MarkModel | None

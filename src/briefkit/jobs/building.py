@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,7 @@ def _rendered(
     options = _options(project, report, draft)
     kept = _Kept(project, report, options)
     run = kept.remembering(Pandoc().run)
+    options = with_evidence(report, options, run)
     documents = []
     for kind in to:
         step = f"rendering {report.report.path} to {kind.upper()}"
@@ -133,8 +135,15 @@ class _Kept:
         return data
 
 
-def _options(project: Project, report: CheckedReport, draft: bool) -> RenderOptions:
+def with_evidence(report: CheckedReport, options: RenderOptions, run: RunPandoc) -> RenderOptions:
+    """The options with the record that the document carries, which tells what is set in its quotations."""
     from briefkit.evidence import make_evidence
+    from briefkit.render.midst import runs_of
+
+    return replace(options, evidence=make_evidence(report, report.policy, runs_of(report, options, run)))
+
+
+def _options(project: Project, report: CheckedReport, draft: bool) -> RenderOptions:
     from briefkit.facsimiles import read_facsimiles
     from briefkit.images import read_images
     from briefkit.render.options import RenderOptions
@@ -151,6 +160,5 @@ def _options(project: Project, report: CheckedReport, draft: bool) -> RenderOpti
         images=images,
         facsimiles=read_facsimiles(report, project.root) if project.settings.build.facsimile else {},
         date=report.policy.date if report.policy.dated else "",
-        evidence=make_evidence(report, report.policy),
         pdf_standard=project.settings.build.pdf_standard,
     )

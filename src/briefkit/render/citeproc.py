@@ -33,6 +33,14 @@ def run_writer(
     return run_pandoc(given, _tree(document, ready, options))
 
 
+def resolved(document: Document, blocks: list[Node], options: RenderOptions, run_pandoc: RunPandoc) -> list[Node]:
+    """The blocks with their citations as a document has them, for whoever wants to read them."""
+    ready = _resolved(document, blocks, options, run_pandoc)
+    if ready is None:
+        ready = json.loads(run_pandoc(APART, _tree(document, blocks, options)))["blocks"]
+    return list(ready)
+
+
 def _tree(document: Document, blocks: list[Node], options: RenderOptions) -> bytes:
     meta = document.meta
     if options.csl is not None:  # as data, since a sandboxed pandoc reads no file that metadata name

@@ -61,7 +61,8 @@ class _Weaver:
         while at < end or (at == end == item.start):
             cite = self._cite(at)
             if cite is not None and cite.start == at and item.start <= at and self._own_level(item, cite):
-                made.append((self._citation(items, cite, within), self._number(at, cite.end)))
+                number = self._number(at, cite.end)
+                made.append((self._citation(items, cite, number or within), number))
                 if cite.end >= end:
                     return cite.end
                 at = cite.end

@@ -7,16 +7,20 @@ from itertools import pairwise
 from briefkit.model import JSON, Heading, Page
 from briefkit.patterns import regex
 from briefkit.sources.extracted import Extracted
-from briefkit.sources.raised import read_raised
+from briefkit.sources.raised import FIGURES, read_raised
 
 SPACES = regex(r"[ \t\n\r\f]+")
 """What HTML folds; a no-break space stands."""
 
 
 class Blocks:
-    """Collects running text. Blocks are parted by a blank line, lines of one block by a line end."""
+    """Collects running text. Blocks are parted by a blank line, lines of one block by a line end.
 
-    def __init__(self) -> None:
+    `built`: of a document that is audited, all raised figures become superscripts.
+    """
+
+    def __init__(self, *, built: bool = False) -> None:
+        self.built = built
         self.parts: list[str] = []
         self.length = 0
         self.furniture: list[tuple[int, int]] = []
@@ -60,7 +64,7 @@ class Blocks:
         if is_mark:
             self.aside(text)
         else:
-            self.add(text)
+            self.add(text.translate(FIGURES) if self.built else text)
 
     def heading(self, level: int) -> None:
         """What comes next is a heading; its title is filled in by `end_heading`."""

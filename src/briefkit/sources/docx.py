@@ -43,7 +43,7 @@ def read(data: bytes, context: Context) -> Extracted:
         _refuse_built(archive)
     main = _main_part(archive)
     folder = main.rpartition("/")[0]
-    writer = _Writer(_heading_styles(archive, f"{folder}/styles.xml"))
+    writer = _Writer(_heading_styles(archive, f"{folder}/styles.xml"), built=context.built)
     writer.blocks_of(archive.xml(main))
     for part in ("footnotes", "endnotes"):
         name = f"{folder}/{part}.xml"
@@ -111,8 +111,8 @@ def _value(element: Element, name: str = "val") -> str:
 class _Writer:
     """Goes through the document in order. Text boxes wait for the end of their paragraph, notes for the end of all."""
 
-    def __init__(self, levels: dict[str, int]) -> None:
-        self.blocks = Blocks()
+    def __init__(self, levels: dict[str, int], *, built: bool) -> None:
+        self.blocks = Blocks(built=built)
         self.levels = levels
         self.references: list[Reference] = []
         self.number = ""
@@ -188,7 +188,7 @@ class _Writer:
         if marks.get("vanish", "0") not in ("0", "false") or (marks.get("vanish") == ""):
             self.blocks.hidden.append(words)
             return
-        if marks.get("vertAlign") == "superscript" and len(words) <= 12:
+        if marks.get("vertAlign") == "superscript" and (len(words) <= 12 or self.blocks.built):
             self.blocks.raised(words)
         else:
             self.blocks.add(words)

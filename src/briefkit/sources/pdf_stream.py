@@ -15,6 +15,7 @@ from briefkit.model import Page
 from briefkit.sources.extracted import MOST_TEXT, Context, Extracted
 from briefkit.sources.pdf import open_document, origins, text_of
 from briefkit.sources.pdf_hidden import Visibility
+from briefkit.sources.pdf_raised import with_raised
 
 BREAK = "\ue000"
 """Stands for a hyphen that ends a line."""
@@ -71,7 +72,8 @@ def visible(document: Any, number: int) -> Written:
         count = max(pdfium.FPDFText_CountChars(text_page), 0)
         text = text_of(pdfium, text_page, count)
         xs, ys = origins(pdfium, text_page, count)
-        return Written(text, xs, ys, Visibility(pdfium, page, text_page).visible(text, xs, ys))
+        shows = Visibility(pdfium, page, text_page).visible(text, xs, ys)
+        return Written(with_raised(pdfium, text_page, text, ys), xs, ys, shows)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)

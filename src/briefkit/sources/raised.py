@@ -6,6 +6,7 @@ from briefkit.patterns import regex
 
 NOTE_MARK = regex(r"[\d*†‡§¶,;–\-\s()\[\]]{1,12}|[a-z]|\[[^\]]{1,12}\]")
 SUPERSCRIPTS = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
+FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BASE = regex(r"(?:(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?|(?<![^\W_])(?:[kcmdµ]?m|[a-z]|[A-Z]))\s?$")
 """What a raised figure is an exponent of: a short number, a unit of length, a single letter. After a year, or after
 thousands, it is the mark of a note."""

@@ -58,7 +58,7 @@ def read(data: bytes, context: Context) -> Extracted:
     Raises:
         SourceError: it cannot be decoded or is nested too deeply.
     """
-    blocks = Blocks()
+    blocks = Blocks(built=context.built)
     tree = walk(data, context, blocks)
     blocks.metadata = page_metadata(tree, data)
     return blocks.extracted()
@@ -196,7 +196,7 @@ class _Walker:
             return True
         if tag == "sup":
             words = node.text() or ""
-            if len(words) <= 12:
+            if len(words) <= 12 or self.blocks.built:
                 self.blocks.raised(words)
                 return True
         return False
