@@ -63,7 +63,7 @@ STOPPED: list[tuple[str, str | bytes, str, tuple[str, ...]]] = [
 TOLD: list[tuple[str, str, tuple[str, ...]]] = [
     ("“rose by 26 centimetres [@talk].\n", "BK101", (f"{REPORT}:1:1",)),
     ("“fell by 26 centimetres” [@tlak].\n", "BK415", (f"{REPORT}:1:1", "did you mean @talk?")),
-    ("“fell by 26 centimetres” [@report].\n", "BK415", (f"{REPORT}:1:1", "put the document into", "report.pdf")),
+    ("“fell by 26 centimetres” [@report].\n", "BK415", (f"{REPORT}:1:1", "put it into", "report.pdf")),
     ("“rose by 26 centimetres” [@report].\n", "BK415", (f"{REPORT}:1:1", "stand in talk: cite [@talk]")),
     ("“rose by 26 centimetres in one night, they all said” once.\n", "BK416", (f"{REPORT}:1:1", "cite the source")),
     ("[“so”]{.waived reason=r by=b until=soon}\n", "BK105", (f"{REPORT}:1:1", "no date like 2027-01-31")),

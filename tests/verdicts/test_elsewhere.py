@@ -71,16 +71,20 @@ def test_what_was_said_is_found_again(said: list[tuple[str, str]], letters: str)
 
 
 @pytest.mark.parametrize(
-    ("citation", "told"),
+    ("words", "citation", "told", "fix"),
     [
-        ("@Annual", "did you mean @{Annual Report (2)}?"),
-        ("@kettle-2012", "the words stand in kettle-2021: cite [@kettle-2021]"),
-        ("@flood", "the words stand in kettle-2021: cite [@kettle-2021]"),
+        ("nobody said this here", "@Annual", "did you mean @{Annual Report (2)}?", None),
+        ("nobody said this here", "@kettle-2012", "did you mean @kettle-2021?", None),
+        ("nobody said this here", "@flood", "as flood.pdf or whatever it is", None),
+        ("rose by 26 centimetres", "@flood", "the words stand in kettle-2021: cite [@kettle-2021]", "@kettle-2021"),
+        ("the mill was closed", "@kettel-2021, p. 2", "stand in kettle-2021: cite [@kettle-2021]", "@kettle-2021"),
     ],
 )
-def test_an_id_that_no_source_has_is_mended(citation: str, told: str) -> None:
-    words = "nobody said this here" if citation == "@Annual" else "rose by 26 centimetres"
-    sources = {"kettle-2021": "The river rose by 26 centimetres.", "Annual Report (2)": "The mill was closed."}
+def test_an_id_that_no_source_has_is_mended(words: str, citation: str, told: str, fix: str | None) -> None:
+    """The source whose ID is much alike goes before others that have the words."""
+    river = "The river rose by 26 centimetres and the mill was closed."
+    sources = {"Annual Report (2)": "The mill was closed.", "kettle-2021": river}
     (judgement,) = check(f"He said “{words}” [{citation}].\n", sources).reports[0].judgements
     assert (judgement.verdict, judgement.match) == ("unknown-source", None)
     assert judgement.message.endswith(told)
+    assert (judgement.fix and judgement.fix.text) == fix

@@ -21,7 +21,7 @@ from briefkit.model import Fix, Judgement, Policy, Report, Source, Verdict
 from briefkit.project import Project
 from briefkit.report import read
 
-MENDABLE = (Verdict.ALTERED, Verdict.MISLOCATED, Verdict.MISATTRIBUTED)
+MENDABLE = (Verdict.ALTERED, Verdict.MISLOCATED, Verdict.MISATTRIBUTED, Verdict.UNKNOWN_SOURCE)
 BOM = b"\xef\xbb\xbf"
 
 

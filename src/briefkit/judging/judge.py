@@ -216,15 +216,24 @@ class Judge:
                 if again.verdict in ACCEPTED:
                     message = f"verified earlier in the report; {wording.describe(again)}"
                     return self._word(quotation, again, quotation.text, message=message)
-        match = self._place_of(quotation.text)
-        hint = _cite(match) if match else wording.no_quotation(quotation) or "; cite the source: [@id, p. 4]"
+        match = _match(self._elsewhere(quotation.text, set()))
+        hint = f"{_cite(match) if match else ''}{wording.no_quotation(quotation)}" or "; cite the source: [@id, p. 4]"
         message = f"no citation says whose words these are{hint}"
         return replace(self._plain(quotation, Verdict.UNCITED, "BK416", message), match=match)
 
-    def _place_of(self, text: str) -> Match | None:
-        """Where words stand of which no source is known."""
-        found = self._elsewhere(text, set())
-        return match_of(found.reading, found.index) if found and found.reading and found.index else None
+    def _unknown(self, quotation: Quotation, citation: Citation, text: str) -> Judgement:
+        """What to do about an ID that no source has: the source may be there under another."""
+        near = self._near_id(citation.source)
+        held = self._outcome(quotation, text, replace(citation, source=near, locator=None)) if near else None
+        match = _match(held if held and held.verdict in ACCEPTED else self._elsewhere(text, set()))
+        if match:
+            hint = _cite(match)
+        elif near:
+            hint = f"; did you mean {mend.key(near)}?"
+        else:
+            hint = f"; put it into the folder of the sources itself, as {citation.source}.pdf or whatever it is"
+        judgement = self._word(quotation, Outcome(Verdict.UNKNOWN_SOURCE, citation, detail=hint), text)
+        return replace(judgement, fix=mend.mend_source(self.report, citation, match)) if match else judgement
 
     @cached_property
     def _ids(self) -> list[str]:
@@ -243,8 +252,8 @@ class Judge:
             elsewhere = self._elsewhere(text, {citation.source for citation in citations})
             if elsewhere is not None:
                 best = replace(elsewhere, citation=best.citation)
-        elif best.verdict == Verdict.UNKNOWN_SOURCE and (match := self._place_of(text)):
-            best = replace(best, detail=_cite(match))
+        if best.verdict == Verdict.UNKNOWN_SOURCE and best.citation:
+            return self._unknown(quotation, best.citation, text)
         others = tuple(
             f"{outcome.citation.source}: {wording.describe(outcome)}"
             for outcome in outcomes
@@ -262,7 +271,7 @@ class Judge:
         try:
             index = self._index(citation.source)
         except KeyError:
-            return Outcome(Verdict.UNKNOWN_SOURCE, citation, detail=self._near_id(citation.source))
+            return Outcome(Verdict.UNKNOWN_SOURCE, citation)
         outcome = hold(text, citation, index, editorial.notes_of(quotation.text, quotation.after))
         if self._outcomes is not None:
             self._outcomes[text, citation] = outcome
@@ -290,15 +299,13 @@ class Judge:
             self._indexes[identity] = IndexedSource(self.sources[identity], self._fold)
         return self._indexes[identity]
 
-    def _near_id(self, identity: str) -> str:
-        """What to do about an ID that no source has."""
+    def _near_id(self, identity: str) -> str | None:
+        """The source that an ID may mean which none has: one that goes on after a blank, or is much alike."""
         from rapidfuzz import fuzz
 
         longer = [other for other in self._ids if re.match(rf"{re.escape(identity)}[^\w.:/-]", other)]
         best = max(longer or self._ids, key=lambda other: fuzz.ratio(identity, other), default=None)
-        if best and (longer or fuzz.ratio(identity, best) >= _NEAR):
-            return f"; did you mean {mend.key(best)}?"
-        return f"; put the document into the folder of the sources itself, as {identity}.pdf or whatever it is"
+        return best if best and (longer or fuzz.ratio(identity, best) >= _NEAR) else None
 
     # --- wording --------------------------------------------------------------------------------------------------
 
@@ -310,6 +317,11 @@ class Judge:
         self, quotation: Quotation, outcome: Outcome, text: str, message: str = "", others: tuple[str, ...] = ()
     ) -> Judgement:
         return wording.word(quotation, outcome, self.report, self.policy, text=text, message=message, others=others)
+
+
+def _match(outcome: Outcome | None) -> Match | None:
+    """The passage that an outcome is about."""
+    return match_of(outcome.reading, outcome.index) if outcome and outcome.reading and outcome.index else None
 
 
 def _cite(match: Match) -> str:
