@@ -18,6 +18,8 @@ from briefkit.report.rules import RULES
 from briefkit.report.writing import Writing
 
 FORMATS = {".docx": "docx+citations", ".odt": "odt"}
+PARTS = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml"}
+"""The parts of a draft that hold its text."""
 """The drafts that can be read, by suffix: pandoc's name of each."""
 MOST_CHANGES = 50_000_000
 _CHANGE = regex(rb"<w:(?:ins|del|moveFrom|moveTo)\b|<text:changed-region\b")
@@ -71,8 +73,8 @@ def _changes(data: bytes) -> int:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {"word/document.xml", "word/footnotes.xml", "content.xml"} & set(archive.namelist())
-            return sum(len(_CHANGE.findall(archive.open(name).read(MOST_CHANGES))) for name in sorted(names))
+            parts = PARTS & set(archive.namelist())
+            return sum(len(_CHANGE.findall(archive.open(name).read(MOST_CHANGES))) for name in sorted(parts))
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
         return 0
 
