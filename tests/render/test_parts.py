@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import tempfile
 from dataclasses import replace
@@ -9,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.render.conftest import ALTERED, parse
+from tests.render.conftest import ALTERED, judgement, parse
 
 from briefkit.errors import RenderError
 from briefkit.model import Verdict
+from briefkit.remarks import REMARKS, remark
 from briefkit.render.clean import clean
 from briefkit.render.labels import labels_for, languages
 from briefkit.render.punctuation import Punctuation
-from briefkit.render.record import make_record
+from briefkit.render.record import SAID_BY_ROWS, make_record
 from briefkit.render.tree import nodes, para, plain_text, words
 from briefkit.render.typesetter import typeset
 
@@ -135,7 +137,7 @@ def test_every_language_knows_every_verdict() -> None:
     for language in languages():
         table = labels_for(language).table
         assert labels_for(language).language == language
-        assert set(table) - {"verdicts_other"} == set(english), language
+        assert set(table) - {"verdicts_other", "remarks"} == set(english), language
         for name in ("verdicts", "meanings"):
             assert set(table[name]) == {verdict.value for verdict in Verdict}, language
         assert set(table.get("verdicts_other", {})) <= set(table["verdicts"]), language
@@ -144,6 +146,42 @@ def test_every_language_knows_every_verdict() -> None:
         for key, text in english.items():
             if isinstance(text, str) and not key.endswith("_one"):
                 assert sorted(re.findall(r"{\w+}", table[key])) == sorted(re.findall(r"{\w+}", text)), (language, key)
+
+
+def test_every_language_says_every_remark() -> None:
+    """All that a card does not say in its rows; English is what the check itself says."""
+    wanted = set(REMARKS) - SAID_BY_ROWS
+    for language in set(languages()) - {"en"}:
+        told = labels_for(language).table["remarks"]
+        assert set(told) == wanted, language
+        for key, text in told.items():
+            given = set(re.findall(r"{\w+}", REMARKS[key])) | {"{n}"}
+            assert set(re.findall(r"{\w+}", text)) <= given, (language, key)
+            assert re.search(r"[.。]$", text), (language, key)
+
+
+def test_a_remark_is_said_in_the_language_of_the_document(make: Any) -> None:
+    told = remark("governs", words="{kein} Beleg")
+    warned = judgement(2, "in 26 per cent of cases", warnings=(told, "of its own"))
+    cards = {}
+    for language in ("de", "en", "ur"):
+        record = make_record(make(judgements=(warned,)), labels_for(language), {}, draft=False, date="")
+        (entry,) = record.entries
+        cards[language] = entry.notes
+    english = ("left outside the marks, “{kein} Beleg” governs these words in the source", "of its own")
+    assert cards["en"] == cards["ur"] == english
+    assert cards["de"][0].startswith("„{kein} Beleg“ blieb außerhalb des Zitats")
+    assert cards["de"][1] == "of its own"
+    assert pickle.loads(pickle.dumps(told)).values == {"words": "{kein} Beleg"}
+
+
+def test_a_card_does_not_say_twice_what_differs(make: Any) -> None:
+    told = remark("says", words="36", said="26", source="audit", kind="number", more="")
+    for message, notes in ((told, ()), (f"{told}; a scan", (f"{told}; a scan",))):
+        checked = make(judgements=(replace(ALTERED, message=message),))
+        (entry,) = make_record(checked, labels_for("en"), {}, draft=True, date="").entries
+        assert entry.differences
+        assert entry.notes == notes
 
 
 def test_dates_are_written_out() -> None:

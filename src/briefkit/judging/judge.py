@@ -31,6 +31,7 @@ from briefkit.model import (
     Verdict,
     Waiver,
 )
+from briefkit.remarks import remark
 from briefkit.values import replace
 from briefkit.verdicts import editorial
 
@@ -159,12 +160,12 @@ class Judge:
             return None
         under = self.judge(replace(quotation, mark=None))
         if today is not None and until < today:
-            expired = f"the waiver of {waiver.by} expired on {waiver.until} (BK504)"
+            expired = remark("expired", by=waiver.by, until=waiver.until)
             return replace(under, warnings=(*under.warnings, expired))
         if self.policy.approved is not None:
             written = approval(self.report.path, quotation.text, waiver.reason, waiver.by, waiver.until)
             if written not in self.policy.approved:
-                return replace(under, warnings=(*under.warnings, f"the waiver of {waiver.by} is not approved (BK505)"))
+                return replace(under, warnings=(*under.warnings, remark("unapproved", by=waiver.by)))
         if under.accepted:
             at = quotation.span
             said = f"the waiver of {waiver.by} is needless, the quotation is {under.verdict} without it: take it out"
@@ -218,7 +219,7 @@ class Judge:
                     return self._word(quotation, again, quotation.text, message=message)
         match = _match(self._elsewhere(quotation.text, set()))
         hint = f"{_cite(match) if match else ''}{wording.no_quotation(quotation)}" or "; cite the source: [@id, p. 4]"
-        message = f"no citation says whose words these are{hint}"
+        message = remark("uncited", hint=hint)
         return replace(self._plain(quotation, Verdict.UNCITED, "BK416", message), match=match)
 
     def _unknown(self, quotation: Quotation, citation: Citation, text: str) -> Judgement:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from briefkit.judging.places import place_name
 from briefkit.model import Difference, Match, Verdict
+from briefkit.patterns import regex
+from briefkit.remarks import Remark, remark
 from briefkit.verdicts.reading import Reading
 from briefkit.verdicts.slips import mixes_scripts
 
 _MAX = 70
 _FEW_WORDS = 2
+_HIDES = regex(r"hides “(.*)” \((.*)\)")
 
 
 def clip(text: str, limit: int = _MAX) -> str:
@@ -22,7 +25,12 @@ def clip(text: str, limit: int = _MAX) -> str:
 
 def shown(text: str) -> str:
     """Words between marks, hidden characters by their code points."""
-    return f"“{' '.join(_visible(word) for word in clip(text).split())}”"
+    return f"“{visible(text)}”"
+
+
+def visible(text: str) -> str:
+    """The same without marks."""
+    return " ".join(map(_visible, clip(text).split()))
 
 
 def _visible(word: str) -> str:
@@ -48,32 +56,32 @@ def altered_message(reading: Reading, source: str, *, private: bool = False) -> 
     broken = [d for d in reading.differences if d.rule is None]
     if private:
         places = "one place" if len(broken) == 1 else f"{len(broken)} places"
-        return f"the words differ from the private source {source} in {places}"
+        return remark("private", source=source, places=places, n=str(len(broken)))
     if not broken:
         return f"differs from {source}"
-    more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-    return f"{_departure(broken[0], source)}{more}"
+    return _departure(broken[0], source, f" (and {len(broken) - 1} more)" if len(broken) > 1 else "")
 
 
-def _departure(difference: Difference, source: str) -> str:
-    kind, quote, words = difference.kind, difference.quote, difference.source
-    if kind.startswith("omission: hides"):
-        return f"the ellipsis {kind.removeprefix('omission: ')}, which turns what is kept"
-    if kind == "omission: out of order":
-        return f"{shown(quote)} stands elsewhere in {source}, not after the words before the ellipsis"
-    if kind.startswith("omission: these"):
-        return f"{shown(quote)} does not follow there in {source}"
-    if kind.startswith("omission: lost"):
-        return f"the ellipsis is one of {source}'s own, and does not declare that {kind[15:]} is left out beside it"
-    if kind.startswith("omission: unmarked"):
-        return f"leaves out {shown(words)} without an ellipsis"
+def _departure(difference: Difference, source: str, more: str) -> Remark:
+    kind, words, said = difference.kind, visible(difference.quote), visible(difference.source)
     if kind.startswith("omission"):
-        return f"the ellipsis spans too far: {kind.removeprefix('omission: ')}"
+        return _omission(kind.removeprefix("omission: "), words, said, source, more)
     if kind.startswith("bracket"):
-        of = f"; {source} says {shown(words)}" if words else ""
-        return f"the bracket {shown(quote)} changes what is said{of}"
-    if difference.op == "replace":
-        return f"says {shown(quote)} where {source} says {shown(words)} ({kind})"
-    if difference.op == "delete":
-        return f"adds {shown(quote)}, which is not in {source} ({kind})"
-    return f"leaves out {shown(words)}, which is in {source} ({kind})"
+        return remark("bracket_for" if said else "bracket", words=words, said=said, source=source, more=more)
+    key = {"replace": "says", "delete": "adds", "insert": "leaves_out"}[difference.op]
+    return remark(key, words=words, said=said, source=source, kind=kind, more=more)
+
+
+def _omission(kind: str, words: str, said: str, source: str, more: str) -> Remark:
+    if kind.startswith("hides"):
+        _, word, kind = _HIDES.split(kind)[:3]
+        return remark("hides", word=word, kind=kind, more=more)
+    if kind.startswith("lost"):
+        return remark("undeclared", source=source, word=kind[6:-1], more=more)
+    if kind == "unmarked":
+        return remark("unmarked", said=said, more=more)
+    if kind == "out of order":
+        return remark("out_of_order", words=words, source=source, more=more)
+    if kind.startswith("these"):
+        return remark("not_there", words=words, source=source, more=more)
+    return remark("too_far", letters=kind.partition(" ")[0], more=more)

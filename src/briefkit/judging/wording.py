@@ -13,6 +13,7 @@ from briefkit.judging.speakers import other_speaker, speakers_joined
 from briefkit.match.fold import skeleton
 from briefkit.model import ACCEPTED, Difference, Fix, Judgement, Match, Policy, Quotation, Report, Severity, Verdict
 from briefkit.patterns import regex
+from briefkit.remarks import remark
 from briefkit.verdicts import editorial, profiles
 from briefkit.verdicts.governing import governing_words
 from briefkit.verdicts.locating import SECTIONS
@@ -58,10 +59,9 @@ def word(
     refused, level = _house_style(outcome, policy, undeclared)
     accepted = verdict in ACCEPTED and level != "reject" and not (policy.strict and verdict == Verdict.CLOSE)
     if undeclared:
-        warnings += ("the emphasis is the author's: say (emphasis added), or leave it out",)
-    message = message or describe(outcome)
-    if verdict == Verdict.MISSING and quotation.form == "inline":
-        message += no_quotation(quotation)
+        warnings += (remark("emphasis"),)
+    hint = no_quotation(quotation) if verdict == Verdict.MISSING and quotation.form == "inline" else ""
+    message = message or describe(outcome, hint)
     if level == "reject":
         message = f"{message}; the house style “{policy.style}” does not take this ({', '.join(refused)})"
     severity = Severity.ERROR if not accepted else Severity.WARNING if warnings or level == "warn" else None
@@ -90,28 +90,29 @@ def _differences(outcome: Outcome) -> tuple[Difference, ...]:
     return tuple(map(privacy.difference, found)) if outcome.index.source.private else found
 
 
-def describe(outcome: Outcome) -> str:
-    """The sentence for an outcome whose source is known."""
+def describe(outcome: Outcome, hint: str = "") -> str:
+    """The sentence for an outcome whose source is known; `hint` ends that of one whose words are nowhere."""
     verdict, reading, index, citation = outcome.verdict, outcome.reading, outcome.index, outcome.citation
     source = citation.source if citation else index.source.id if index else ""
     if verdict == Verdict.UNKNOWN_SOURCE:
-        return f"the project has no source “{source}”{outcome.detail}"
+        return remark("unknown", source=source, hint=outcome.detail)
     if verdict == Verdict.UNCHECKABLE:
         return f"{source} could not be checked: {outcome.detail}"
     if verdict == Verdict.MISSING or reading is None or index is None:
-        return outcome.detail or f"not in {source}, nor in any other source of the project"
+        return f"{outcome.detail}{hint}" if outcome.detail else remark("missing", source=source, hint=hint)
     if verdict == Verdict.ALTERED:
         told = messages.altered_message(reading, source, private=index.source.private)
         return f"{told}; {SCANNED}" if index.recognised_at(reading.start) else told
     match = match_of(reading, index)
     if verdict == Verdict.MISATTRIBUTED:
         place = place_name(match)
-        return f"not in {source or 'the cited source'} but in {match.source}{f', {place}' if place else ''}"
+        found = f"{match.source}, {place}" if place else match.source
+        return remark("misattributed", source=source or "the cited source", found=found)
     if verdict == Verdict.MISLOCATED and citation and citation.locator:
         sections = citation.locator.label in SECTIONS
         places = [name for name in dict.fromkeys(place_of(r, index, sections) for r in outcome.readings) if name]
         cited, right = citation.locator.text.removeprefix("at "), " and ".join(places[:3]) or "another place"
-        return f"not at {cited} of {source} but at {right.removeprefix('at ')}"
+        return remark("mislocated", cited=cited, source=source, right=right.removeprefix("at "))
     return messages.accepted_message(reading, match, len(outcome.readings))
 
 
@@ -144,14 +145,14 @@ def _warnings(quotation: Quotation, outcome: Outcome) -> Iterator[str]:
     language = index.language_of(reading.start, reading.end)
     words = governing_words(index.source.text, reading.start, reading.end, said, language)
     if words and index.source.private:
-        yield "words left outside the marks govern these words in the private source: read them there"
+        yield remark("governs_private")
     elif words:
-        yield f"left outside the marks, “{messages.clip(words, 60)}” governs these words in the source"
+        yield remark("governs", words=messages.clip(words, 60))
     speakers = other_speaker(quotation, index, reading.start)
     if speakers and index.source.private:
-        yield "in the private source these are the words of another speaker than the one named"
+        yield remark("speaker_private")
     elif speakers:
-        yield f"in the source these are the words of {speakers[0]}, not of {speakers[1]}"
+        yield remark("speaker", speaker=speakers[0], named=speakers[1])
 
 
 def _joined(quotation: Quotation, outcome: Outcome) -> str:
@@ -160,8 +161,9 @@ def _joined(quotation: Quotation, outcome: Outcome) -> str:
     if reading is None or index is None or outcome.verdict not in (*ACCEPTED, Verdict.ALTERED):
         return ""
     several = speakers_joined(quotation, index, reading.start, reading.end)
-    who = f"{len(several)} speakers" if index.source.private else " and ".join(several)
-    return f"these are words of {who}: quote each alone" if several else ""
+    if several and index.source.private:
+        return remark("speakers_private", n=str(len(several)))
+    return remark("speakers", speakers=" and ".join(several)) if several else ""
 
 
 def _undeclared_emphasis(quotation: Quotation, outcome: Outcome) -> bool:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from briefkit.remarks import Remark
+
 RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"))
 
 
@@ -40,6 +42,14 @@ class Labels:
 
     def meaning(self, verdict: str) -> str:
         return str(self.table["meanings"][verdict])
+
+    def say(self, told: str) -> str:
+        """A sentence of the check in this language, as it stands where it has none for it."""
+        own = self.table.get("remarks", {})
+        if not isinstance(told, Remark) or told.key not in own:
+            return told
+        dated = {"until": self.date(told.values["until"])} if "until" in told.values else {}
+        return str(own[told.key]).format(**{**told.values, **dated})
 
     @property
     def marks(self) -> tuple[str, str, str, str]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from briefkit.model import CheckedReport, Difference, Judgement, Match, Severity, Source, Verdict
 from briefkit.patterns import regex
+from briefkit.remarks import Remark
 from briefkit.render.labels import Labels
 from briefkit.render.links import link_to
 from briefkit.render.naming import fold_space, opening, short_name, source_name
@@ -21,6 +22,8 @@ Tone = Literal["red", "amber", "blue", "green", "soft"]
 
 _CONTEXT_LIMIT = 120
 _DIFFERENCES_LIMIT = 8
+SAID_BY_ROWS = frozenset("says adds leaves_out misattributed mislocated missing uncited unknown".split())
+"""Remarks that repeat what a card says in its other rows."""
 _NUMBERED = regex(r"(?<=\S\.) (?=\d)")
 """No line begins with a number alone."""
 _PARAGRAPH_END = regex(r"\n[ \t]*\n|\f")
@@ -186,7 +189,7 @@ def _entry(
         passage=_passage(judgement, labels),
         passage_label=labels["nearest" if judgement.verdict == Verdict.MISSING else "in_source"],
         differences=told if group in ("problem", "noted") else (),
-        notes=_notes(judgement, group, labels),
+        notes=_notes(judgement, group, told, labels),
     )
 
 
@@ -315,8 +318,11 @@ def _clip(text: str) -> str:
     return text if len(text) <= 160 else f"{text[:75].rstrip()} […] {text[-75:].lstrip()}"
 
 
-def _notes(judgement: Judgement, group: Group, labels: Labels) -> tuple[str, ...]:
-    notes = [judgement.message] if group == "problem" and judgement.message else []
+def _notes(judgement: Judgement, group: Group, differences: tuple[str, ...], labels: Labels) -> tuple[str, ...]:
+    message = judgement.message
+    shown = differences or judgement.verdict != Verdict.ALTERED
+    said = shown and isinstance(message, Remark) and message.key in SAID_BY_ROWS
+    notes = [labels.say(message)] if group == "problem" and message and not said else []
     mark = judgement.quotation.mark
     if judgement.verdict == Verdict.TRANSLATED and mark:
         by = mark.attributes.get("by")
@@ -327,4 +333,4 @@ def _notes(judgement: Judgement, group: Group, labels: Labels) -> tuple[str, ...
         reason, until = fold_space(waiver.reason), labels.date(waiver.until)
         told = labels["waived_by"].format(by=waiver.by, until=until, reason=reason)
         notes.append(f"{labels['waiver']}: {told}")
-    return (*notes, *judgement.warnings, *judgement.others)
+    return (*notes, *map(labels.say, judgement.warnings), *judgement.others)
