@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help sample test check lint format types layers bench docs site lock clean
+.PHONY: help sample test check lint format types layers bench docs pictures site lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -45,6 +45,9 @@ docs: $(VENV)/.developed ## write the generated pages of docs/ anew
 	  --project-name briefkit --manual-title "User Commands" --author "briefkit contributors" \
 	  --description "check the quotations of Markdown reports, and build PDF, DOCX and HTML" \
 	  --format single-commands-section --output src/man/briefkit.1
+
+pictures: $(VENV)/.developed ## make the pictures of docs/ anew
+	$(BIN)/python docs/make_pictures.py
 
 site: $(VENV)/.documented ## build the documentation site in build/site; every warning is an error
 	$(BIN)/sphinx-build -q -W --keep-going -b dirhtml docs build/site
