@@ -36,6 +36,9 @@ MOST_ALIKE = 200
 RULES = {
     "BK711": "a source that is cited has no metadata. The bibliography has nothing to say of it; give it a title, an "
     "author and a date in sources/sources.yaml, or in a file of its own beside it, <id>.yaml.",
+    "BK712": "a citation of what the project does not know: it has neither a file nor metadata of that ID, so that the "
+    "bibliography can only repeat the ID. Mend the ID, or describe the work in sources/sources.yaml. Quotations that "
+    "cite such an ID are rejected as unknown-source.",
     "BK714": "a source that is taken as private without a word. Interviews and transcripts are, unless their metadata "
     "say `private: false`; messages and documents then show nothing of it. Say which it is, and the warning goes.",
 }
@@ -213,7 +216,7 @@ def _checked(
     policy, refused = tightened(report, policy)
     tell = partial(progress.count, of=f"quotations of {report.path}")
     judgements, findings = judge(report, library, policy, tell, fold)
-    own = [*_undescribed(report, library), *_hidden(report, library)]
+    own = [*_undescribed(report, library), *_hidden(report, library), *_unknown(report, library)]
     told = _levelled([*report.findings, *refused, *findings, *more, *own], policy)
     return CheckedReport(report, judgements, told, cited(report, judgements, library), policy)
 
@@ -261,3 +264,13 @@ def _undescribed(report: Report, library: Mapping[str, Source]) -> Iterable[Find
         if not library[key].metadata:
             message = f"the source “{key}” has no metadata: give it a title, author and date in sources/sources.yaml"
             yield Finding("BK711", Severity.WARNING, citation.span.line, citation.span.column, message)
+
+
+def _unknown(report: Report, library: Mapping[str, Source]) -> Iterable[Finding]:
+    """A warning at the first citation of each ID that is nothing's; of those that quotations cite the verdict tells."""
+    told = {citation.source for quotation in report.quotations for citation in quotation.citations}
+    first = {citation.source: citation for citation in reversed(report.citations)}
+    for key, citation in first.items():
+        if key not in library and key not in told:
+            message = f"there is no source “{key}”, and no metadata of it: the bibliography has only its ID"
+            yield Finding("BK712", Severity.WARNING, citation.span.line, citation.span.column, message)

@@ -273,6 +273,21 @@ def test_an_id_without_a_file(run: Run, write: Callable[..., str]) -> None:
     assert done.returncode == 1
 
 
+def test_an_id_that_is_nothings_is_told_and_not_printed_as_a_quotation(
+    run: Run, write: Callable[..., str], project: Path
+) -> None:
+    write(f"{GOOD}\nSee [@nobody] and @nobody, and @gone.\n")
+    write("gone:\n  title: T\n", "sources/sources.yaml")
+    done = run("build", "--to", "html")
+    assert done.returncode == 0
+    assert done.stdout.count("BK712 warning: there is no source “nobody”") == 1
+    assert "there is no source “gone”" not in done.stdout
+    page = (project / "build" / "x.html").read_text("utf-8")
+    printed = page.casefold().partition("<script")[0]
+    assert "nobody?" in printed
+    assert "“nobody" not in printed
+
+
 def test_metadata_in_biblatex(run: Run, write: Callable[..., str], project: Path) -> None:
     (project / "sources" / "sources.yaml").unlink()
     write("@report{talk, title = {A Talk}, author = {Okafor, Ada}, date = {2021-06-01}}\n", "sources/sources.bib")

@@ -19,6 +19,7 @@ LANGUAGES = [
     ("Hon sade ”ja” där.", ["ja"]),
     ("Hän sanoi »kyllä» siellä.", ["kyllä"]),
     ("彼は「はい『本当』に」と言った。", ["はい『本当』に"]),
+    ("彼は｢はい｣と言った。", ["はい"]),
     ("他说：“你好‘朋友’”，又说“再见”。", ["你好‘朋友’", "再见"]),
     ('הוא אמר "שלום" וגם צה"ל.', ["שלום"]),
     ("קרא ״ספר״ כאן.", ["ספר"]),
@@ -168,11 +169,36 @@ def test_an_empty_quotation_is_a_finding(report: Read) -> None:
     assert [(f.rule, f.column) for f in made.findings] == [("BK103", 4)]
 
 
-@pytest.mark.parametrize("words", ["``so''", ",,so''", "\\<\\<so\\>\\>", "″so″", "´so´", "`so´", "(´´so´´)"])
+@pytest.mark.parametrize(
+    "words", ["``so''", ",,so''", "\\<\\<so\\>\\>", "″so″", "´so´", "`so´", "`so'", "≪so≫", "＇so＇", "(´´so´´)"]
+)
 def test_what_looks_like_quotation_marks_is_a_finding(report: Read, words: str) -> None:
     made = report(f"It said {words} [@a].")
     assert [(f.rule, f.column) for f in made.findings] == [("BK107", 10 if words[0] == "(" else 9)]
     assert not report(f"It said “all of {words} then” [@a].").findings
+
+
+def test_marks_that_are_code_quote_all_the_same(report: Read) -> None:
+    assert [f.rule for f in report("It said `“`so it is`”` [@a].").findings] == ["BK107"]
+    assert not report("Write `“so”` or `“` and `”`, or `<<so>>`, [of “so” it]{.scare} all.").findings
+
+
+def test_guillemets_of_letters_without_spaces_are_a_finding(report: Read) -> None:
+    assert [f.rule for f in report("彼は≪水は命≫と言った [@a]。").findings] == ["BK107"]
+    assert not report("It holds that a ≪ b and b ≫ c.").findings
+
+
+@pytest.mark.parametrize("cite", ["@a", "[see @a, a classic]", "[@a, never]", "[@a, p. 3, never]", "[@a; never @b]"])
+def test_a_citation_that_speaks_inside_a_quotation_is_a_finding(report: Read, cite: str) -> None:
+    assert [f.rule for f in report(f"“The river {cite} rose” [@a].").findings] == ["BK108"]
+    assert [f.rule for f in report(f"> The river {cite} rose. [@a]").findings] == ["BK108"]
+    assert not report(f"“The river rose” {cite} and so on.").findings
+
+
+@pytest.mark.parametrize("cite", ["[@a]", "[-@a, p. 3]", "[@a, pp. 3-5; @b, § 2]", "\\@a"])
+def test_a_citation_without_words_may_stand_inside(report: Read, cite: str) -> None:
+    assert not report(f"“The river {cite} rose” [@a].").findings
+    assert not report("> The river rose.\n>\n> — @a [p. 3]").findings
 
 
 def test_a_formula_that_quotes_is_a_finding(report: Read) -> None:

@@ -42,7 +42,8 @@ def rekey(content: Any, names: Mapping[str, str]) -> Any:
 
 
 def references(checked: CheckedReport, names: Mapping[str, str], *, list_all: bool) -> list[dict[str, Any]]:
-    """The CSL items of the sources cited. A source without metadata goes by its ID, so that nothing is left blank.
+    """The CSL items of the sources cited. A source without metadata goes by its ID, so that nothing is left blank;
+    an ID that is nothing's has a question mark, and no quotation marks, which styles set around a document's title.
 
     Chicago lists no interviews and letters, since readers cannot get them; a source of ours is a stored document, so
     with `list_all` they are cited as documents.
@@ -54,7 +55,8 @@ def references(checked: CheckedReport, names: Mapping[str, str], *, list_all: bo
         item.pop("note", None)
         if list_all and item.get("type") in _UNLISTED:
             item["type"] = "document"
-        items.append({"type": "document", "title": source} | item | {"id": key})
+        blank = {"type": "document", "title": source} if known else {"type": "book", "title": f"{source}?"}
+        items.append(blank | item | {"id": key})
     return items
 
 

@@ -39,6 +39,18 @@ def find(leaf: Leaf, places: Places) -> None:
     leaf.groups.sort(key=lambda group: group.start)
 
 
+def speaks(leaf: Leaf, cite: Cite) -> bool:
+    """Whether words are printed outside parentheses (`@a`) or beside names and places (`[see @a, a classic]`)."""
+    return cite.mode == "in-text" or any(_words(leaf, part) for part in cite.parts)
+
+
+def _words(leaf: Leaf, part: Part) -> bool:
+    suffix = leaf.text[part.after : part.end]
+    found = locators.parse(suffix)
+    own = leaf.text[part.start : part.key] + (suffix.replace(found.text, "", 1) if found else suffix)
+    return any(character.isalnum() for character in own)
+
+
 def separate(leaf: Leaf, group: Group, source: str, places: Places) -> Citation:
     """Make the bracket of `@a says "…" [p. 3]` a citation of its own; the author's name is not repeated in it."""
     index = bisect_left(leaf.groups, group.start, key=lambda other: other.start)

@@ -1,4 +1,4 @@
-"""What is typed or drawn in place of quotation marks: ``so'', ,,so'', <<so>>, ″so″, ´so´.
+"""What is typed or drawn in place of quotation marks: ``so'', `so', ,,so'', <<so>>, ≪so≫, ″so″, ´so´.
 
 A reader takes them for quotation marks, so they must not pass unseen. They are not taken for such, as the same
 characters are also inches, minutes, accents and signs; what stands between them is to be marked as a quotation is.
@@ -12,12 +12,16 @@ from briefkit.patterns import regex
 
 _KINDS = {
     **dict.fromkeys(("``", "´´", ",,", "''"), "typed"),
-    **dict.fromkeys(("<<", ">>"), "angles"),
+    **dict.fromkeys(("<<", ">>", "≪", "≫"), "angles"),
     **dict.fromkeys("″ʺ˝〃ˮ", "primes"),
-    **dict.fromkeys("´`", "accents"),
+    **dict.fromkeys("´`'", "accents"),
+    **dict.fromkeys("＇", "wide"),
+    **dict.fromkeys("“”„«»", "code"),
 }
-_MARK = regex("``|´´|,,|''|<<|>>|[″ʺ˝〃ˮ´`]")
-_ONLY_CLOSE = ("''", ">>")
+_MARK = regex("``|´´|,,|''|<<|>>|[≪≫″ʺ˝〃ˮ´`＇'“”„«»]")
+_ONLY_CLOSE = ("''", ">>", "≫", "'")
+_DIRECTED = "≪≫"
+"""Marks that scripts without spaces set between letters."""
 
 
 def imitations(text: str, kinds: str) -> Iterator[tuple[int, int]]:
@@ -25,10 +29,16 @@ def imitations(text: str, kinds: str) -> Iterator[tuple[int, int]]:
     opened: dict[str, int] = {}
     for found in _MARK.finditer(text):
         start, end, kind = found.start(), found.end(), _KINDS[found[0]]
-        if kinds[start] in "cm":
+        if (not _alone(kinds, start)) if kind == "code" else kinds[start] in "cm":
             continue
         left, right = text[start - 1 : start], text[end : end + 1]
-        if right.isalnum() and not left.isalnum() and found[0] not in _ONLY_CLOSE:
+        beside = left.isalnum() and found[0] not in _DIRECTED
+        if right.isalnum() and not beside and found[0] not in _ONLY_CLOSE:
             opened.setdefault(kind, start)
-        elif left.strip() and not right.isalnum() and kind in opened:
+        elif left.strip() and (not right.isalnum() or found[0] in _DIRECTED) and kind in opened:
             yield opened.pop(kind), start
+
+
+def _alone(kinds: str, at: int) -> bool:
+    """Whether the character is all of a piece of code: `“`so`”`."""
+    return kinds[at : at + 2] != "cc" and kinds[max(0, at - 1) : at + 1] != "cc" and kinds[at] == "c"

@@ -14,6 +14,7 @@ CLOSERS: dict[str, str] = {
     "›": "‹›",
     "「": "」",
     "『": "』",
+    "｢": "｣",
     "﹁": "﹂",
     "﹃": "﹄",
     "〝": "〞〟",
@@ -33,8 +34,8 @@ CLOSERS: dict[str, str] = {
 """Which marks may close each opening mark. Marks that only stand around titles (《》) are not quotation marks."""
 
 SINGLE = frozenset("'‘’‚‛")
-ONLY_OPEN = frozenset("„‟「『﹁﹃〝❝❛❮🙶⹂")
-ONLY_CLOSE = frozenset("」』﹂﹄〞〟❞❜❯🙷")
+ONLY_OPEN = frozenset("„‟「『｢﹁﹃〝❝❛❮🙶⹂")
+ONLY_CLOSE = frozenset("」』｣﹂﹄〞〟❞❜❯🙷")
 ALL = frozenset("".join(CLOSERS) + "".join(CLOSERS.values()))
 
 BEFORE_OPENING = frozenset("([{<—–-/¿¡=|+…:;,")

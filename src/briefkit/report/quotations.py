@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefkit.model import Mark
+from briefkit.report import citations
 from briefkit.report.imitations import imitations
 from briefkit.report.leaf import BlockQuote, Bracketed, Group, Leaf
 from briefkit.report.marks import CLOSERS, SINGLE
@@ -77,6 +78,15 @@ def _report_unpaired(leaf: Leaf, pairing: Pairing, notify: Notify) -> None:
         if not any(first < start < last for first, last in pairing.pairs):
             words = short(leaf.text[start : end + 1])
             notify("BK107", leaf.offsets[start], f"{words} looks like a quotation, but is not checked: write “…”")
+
+
+def report_speaking(quote: Found, notify: Notify) -> None:
+    """A finding for each citation in the midst of a quotation that prints words there."""
+    for leaf, start, end in quote.inner:
+        for cite in leaf.cites:
+            if start <= cite.start < end and citations.speaks(leaf, cite):
+                words = short(leaf.text[cite.start : cite.end])
+                notify("BK108", leaf.offsets[cite.start], f"{words} would be printed inside the quotation")
 
 
 # --- quotations of several paragraphs ---

@@ -150,6 +150,8 @@ class _Reading:
         for block in self.walk.quotes:
             if (quote := quotations.of_block(block, notify, language)) is not None:
                 found.append(quote)
+        for quote in found:
+            quotations.report_speaking(quote, notify)
         by_leaf: dict[int, list[Found]] = {}
         for quote in found:
             for leaf, _, _ in quote.segments:

@@ -54,9 +54,16 @@ RULES: dict[str, Rule] = {
     ),
     "BK107": Rule(
         "what looks like quotation marks",
-        "``So'', ,,so'', <<so>>, ″so″ and ´so´ look like quotations to a reader, but their marks have other uses, too, "
-        'so what stands between them is not checked; nor is what a formula quotes. Write “so” or "so"; if something '
-        "else is meant, code: `<<so>>`.",
+        "``So'', `so', ,,so'', <<so>>, ≪so≫, ″so″ and ´so´ look like quotations to a reader, but their marks have "
+        "other uses, too, so what stands between them is not checked; nor is what a formula quotes, or what stands "
+        'between marks that are code. Write “so” or "so"; if something else is meant, code: `<<so>>`.',
+    ),
+    "BK108": Rule(
+        "a citation that would be read as quoted",
+        "It stands inside the quotation marks, or in the midst of a block quote, and is printed there with words of "
+        "its own: @doe as Doe (2020), [see @doe, a classic] with all it says. Nothing holds them against the source. "
+        "Put it after the closing mark; inside, only [@doe, p. 3] may stand. A name of the source that begins with @ "
+        "is written with a backslash, \\@doe.",
     ),
     "BK111": Rule(
         "raw markup",
