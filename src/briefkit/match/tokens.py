@@ -25,6 +25,8 @@ MARKS = (
 """Combining marks of the scripts that need them inside words; `\\w` leaves them out."""
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
+_VOICING = "\u3099\u309a"
+"""The marks of Japanese that a letter is voiced, where they are characters of their own (Unicode form D)."""
 _HYPHENS = "-\u2010\u2011"
 _DASHES = "-\u2010-\u2015\u2212\u2e3a\u2e3b"
 _APOSTROPHES = "'\u2019\u02bc\u2018\uff07\u00b4`"
@@ -45,7 +47,7 @@ def _tokens(letter: str, unspaced: str) -> re.Pattern[str]:
         rf"(?P<number>(?:(?<![^\W_])(?<![{_DASHES}.,)])[-\u2212+\u2013](?=\d))?\d+(?:[.,:/\u066b\u066c\u2044](?=\d)\d+)*"
         rf"(?:(?:[{_HYPHENS}\u2013]|{_BREAK}|{_RANGE})?(?=[^\W_]){letter}+)*)"
         r"|(?P<initials>(?<![^\W_])(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])))"
-        rf"|(?P<cjk>{unspaced})"
+        rf"|(?P<cjk>{unspaced}[{_VOICING}]?)"
         rf"|(?P<word>{letter}+(?:(?:[{_HYPHENS}\u2013{_APOSTROPHES}\u00b7]|{_BREAK})(?=[^\W_]){letter}+)*)"
         rf"|(?P<dash>[{_DASHES}]+)"
         r"|(?P<reference>\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\])"

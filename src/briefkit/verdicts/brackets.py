@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from briefkit.patterns import regex
-from briefkit.verdicts.lexicon import groups, is_kind, words
+from briefkit.verdicts.lexicon import UNSPACED, groups, is_kind, words
 from briefkit.verdicts.vocabulary import headword
 
 _WORD = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -33,7 +33,7 @@ def licence(content: str, replaced: str, before: str, after: str, language: str 
         return "BK324" if new else None
     if _turns(new, old, language):
         return None
-    if before or after:
+    if (before or after) and (language or "")[:2] not in UNSPACED:
         return _part_of_word(content, replaced, before, after, language)
     if not old:
         return "BK325" if new else None
@@ -215,4 +215,6 @@ def _is_pointer(word: str, language: str | None) -> bool:
     if len(word) > 1 and word.isupper():
         return False
     bare = re.sub(r"['’](?:s|re|ve|ll|d|m)$", "", word)
+    if (language or "")[:2] == "ja":
+        bare = word.rstrip("はがをにのもへと") or word
     return is_kind("pronoun", bare, language) or is_kind("article", bare, language)

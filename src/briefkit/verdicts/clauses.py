@@ -7,7 +7,7 @@ import re
 from briefkit.patterns import regex
 
 _SENTENCE_END = regex(r"[.!?…。！？؟।][\"'”’»)\]]*(?=\s|$)|[。！？]|\n\s*\n")
-UNIT_END = regex(r"[,;:()\[\]–—,،；：、（）]|\s-{1,3}\s|--")
+UNIT_END = regex(r"[,;:()\[\]–—，،；：、（）]|\s-{1,3}\s|--")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e"
 _LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
 WORD = regex(rf"{_LETTER}+(?:['’-]{_LETTER}+)*|\d+")

@@ -15,7 +15,7 @@ from briefkit.patterns import regex
 from briefkit.verdicts.lexicon import EDITORIAL_NOTES
 
 _DOTS = r"(?:…+(?:\s?\.)?|\.(?:[ \u00a0\u2009]?\.){2,3}|⋯+)"
-_ELLIPSIS = regex(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|［\s*{_DOTS}\s*］|（\s*{_DOTS}\s*）|{_DOTS}")
+_ELLIPSIS = regex(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|［\s*{_DOTS}\s*］|（\s*{_DOTS}\s*）|<\s*{_DOTS}\s*>|{_DOTS}")
 _BRACKET = regex(r"\[([^\[\]]*)\]|［([^［］]*)］")
 _NEAR = 120
 """Characters after the closing mark in which a note such as (emphasis added) is looked for."""
@@ -54,7 +54,9 @@ Part = Literal | Omission | Bracket
 @cache
 def is_note(content: str) -> bool:
     """True for [sic], [emphasis added], [citation omitted] and their like in any language briefkit knows."""
-    words = re.sub(r"[*_.!:,;\s]+", " ", content.casefold()).strip()
+    words = re.sub(r"[*_.!:,;\s]+", " ", content.casefold().replace("’", "'")).strip()
+    if content.strip() in ("!", "?"):
+        return True
     pieces = re.split(r" ?[;,/] ?| and ", words)
     return words in EDITORIAL_NOTES or (len(pieces) > 1 and all(piece in EDITORIAL_NOTES for piece in pieces))
 

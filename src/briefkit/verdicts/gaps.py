@@ -28,7 +28,13 @@ from briefkit.verdicts.clauses import (
     starts_sentence,
     words_of,
 )
-from briefkit.verdicts.lexicon import UNSPACED, contains_kind, has_negations, is_kind
+from briefkit.verdicts.lexicon import (
+    UNSPACED,
+    contains_kind,
+    has_negations,
+    is_kind,
+    opens_with,
+)
 
 JOIN_LIMIT = 1_200
 """Letters that an ellipsis may leave out where it makes one sentence of two: about half a page."""
@@ -79,6 +85,10 @@ def hidden_word(gap: str, before: str, after: str, language: str | None) -> Hidd
         found = _hangs_on(sentences[0], before, language)
         if found is None and len(sentences) == 1:
             found = _contrary(gap, before + " " + after) or _other_clause(gap, before, language)
+    if found is None and not whole_after and (whole_before or len(sentences) > 1):
+        opening = next((unit for unit in UNIT_END.split(sentences[-1]) if WORD.search(unit)), "")
+        if is_condition(opening, language):
+            found = Hidden(last_words(opening), "condition")
     if found is None and not whole_after:
         found = _bears_on(sentences[-1], after, language) or _inside_other_clause(gap)
     if found is None and not has_negations(language) and len(sentences) == 1 and not _is_aside(gap):
@@ -105,6 +115,8 @@ def _hangs_on(text: str, before: str, language: str | None) -> Hidden | None:
         if _is_attribution(unit, language):
             return Hidden(" ".join(unit.split()), "attribution")
     for unit in units[1:]:
+        if is_condition(unit, language):
+            return Hidden(last_words(unit), "condition")
         if turning := _TURNING.match(unit):
             return Hidden(" ".join(turning[0].split()), "exception")
     if _is_bare_subject(before, language) and is_kind("alternative", (words_of(units[0]) or [""])[0], language):
@@ -113,9 +125,16 @@ def _hangs_on(text: str, before: str, language: str | None) -> Hidden | None:
     return Hidden(hedge, "modal") if hedge else None
 
 
+def is_condition(unit: str, language: str | None) -> bool:
+    """`, if the council agrees,`: it limits the clause that it interrupts; `, if any,` and `if not` do not."""
+    return opens_with("condition", unit, language) and not opens_with("no_condition", unit, language)
+
+
 def _is_attribution(aside: str, language: str | None) -> bool:
-    """`prosecutors claim`, `according to its rivals`: an aside that says whose word it is."""
+    """`prosecutors claim`, `so they say`, `according to its rivals`: an aside that says whose word it is."""
     words = words_of(aside)
+    if words[:1] == ["so"]:
+        words = words[1:]
     if not 0 < len(words) <= _ATTRIBUTION or is_kind("conjunction", words[0], language):
         return False
     return aside.strip().casefold().startswith("according to") or is_kind("reporting", words[-1], language)

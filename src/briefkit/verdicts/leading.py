@@ -9,7 +9,7 @@ import re
 
 from briefkit.patterns import regex
 from briefkit.verdicts.clauses import words_of
-from briefkit.verdicts.lexicon import UNSPACED, contains_kind, is_kind
+from briefkit.verdicts.lexicon import UNSPACED, closing_phrase, contains_kind, is_kind
 from briefkit.verdicts.lexicon import words as listed
 from briefkit.verdicts.vocabulary import headword
 
@@ -32,6 +32,8 @@ def bears_on(clause: str, after: str, language: str | None) -> tuple[str, str] |
         return weakening[0], "hedge"
     if (language or "")[:2] in UNSPACED and (degree := contains_kind("weighing", clause, language)):
         return degree, "degree"
+    if hedging := closing_phrase("hedging", clause, language):
+        return hedging, "hedge"
     return (
         _negation(words, language)
         or _degree(words, language)

@@ -11,8 +11,11 @@ import json
 from functools import cache
 from pkgutil import get_data
 
+from briefkit.patterns import regex
+
 _DATA: dict[str, dict[str, list[object]]] = json.loads(get_data(__package__, "data/words.json") or b"")
 LANGUAGES = tuple(_DATA["negation"])
+_WORDS = regex(r"[^\W\d_][^\s,;:()\[\]]*|\d+")
 UNSPACED = ("zh", "ja", "ko")
 """Languages whose negations stand inside a run of letters."""
 EDITORIAL_NOTES = frozenset(str(note) for notes in _DATA["notes"].values() for note in notes)
@@ -29,7 +32,7 @@ def words(kind: str, language: str | None) -> frozenset[str]:
     lists = _DATA[kind]
     code = (language or "").split("-")[0].lower()
     chosen = [lists[code]] if code in lists else [] if code in LANGUAGES else list(lists.values())
-    return frozenset(str(word) for entries in chosen for word in entries)
+    return frozenset(str(word).casefold() for entries in chosen for word in entries)
 
 
 @cache
@@ -38,7 +41,12 @@ def groups(kind: str, language: str | None) -> tuple[frozenset[str], ...]:
     lists = _DATA[kind]
     code = (language or "").split("-")[0].lower()
     chosen = [lists[code]] if code in lists else [] if code in LANGUAGES else list(lists.values())
-    return tuple(frozenset(entry) for entries in chosen for entry in entries if isinstance(entry, list))
+    return tuple(
+        frozenset(str(word).casefold() for word in entry)
+        for entries in chosen
+        for entry in entries
+        if isinstance(entry, list)
+    )
 
 
 @cache
@@ -60,6 +68,25 @@ def is_kind(kind: str, word: str, language: str | None) -> bool:
 def contains_kind(kind: str, text: str, language: str | None) -> str | None:
     """The first word of a kind that stands anywhere in a text without spaces between words, or None."""
     return next((word for word in sorted(words(kind, language)) if word in text), None)
+
+
+def opens_with(kind: str, text: str, language: str | None) -> bool:
+    """True when `text` begins with a word or phrase of a kind; in a script without spaces, when it stands anywhere."""
+    if (language or "")[:2] in UNSPACED:
+        return contains_kind(kind, text, language) is not None
+    plain = _spaced(text)
+    return any(plain.startswith(f"{phrase} ") for phrase in words(kind, language))
+
+
+def closing_phrase(kind: str, text: str, language: str | None) -> str | None:
+    """The phrase of a kind that `text` ends with, or None."""
+    plain = f" {_spaced(text)}"
+    return next((phrase for phrase in sorted(words(kind, language)) if plain.endswith(f" {phrase} ")), None)
+
+
+def _spaced(text: str) -> str:
+    """Words only, in lower case, a blank after each."""
+    return " ".join(_WORDS.findall(text.casefold().replace("’", "'"))) + " "
 
 
 def kind_of(word: str, language: str | None) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefkit.patterns import regex
 from briefkit.verdicts import slips
@@ -12,27 +13,6 @@ from briefkit.verdicts.lexicon import is_kind
 
 _NOTE_MARK = regex(r"\[\s*(?:\d{1,3}|[a-z]|note \d+)(?:\s*[,–-]\s*\d{1,3})*\s*\]|[¹²³⁰⁴-⁹]+|[†‡]")
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹†‡*"
-_ZEROS = tuple(map(ord, "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐"))
-_OPTIONAL = {
-    **dict.fromkeys(
-        [*range(0x064B, 0x0653), 0x0670, 0x0640, *range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7]
-    ),
-    ord("ё"): "е",
-    ord("Ё"): "Е",
-    ord("œ"): "oe",
-    ord("Œ"): "Oe",
-    ord("æ"): "ae",
-    ord("Æ"): "Ae",
-    **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
-    0x066B: ".",
-    0x066C: ",",
-    ord("،"): ",",
-    ord("؛"): ";",
-    ord("؟"): "?",
-    ord("、"): ",",
-    ord("。"): ".",
-}
-"""Arabic and Hebrew points, tatweel; Cyrillic ё; ligatures; the digits and commas of scripts."""
 _CLEANING = frozenset(
     {
         "cleaned up",
@@ -50,6 +30,7 @@ _CITING = frozenset(
 _NUMERAL = regex(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _PRIMES = "′″‴"
 _SHORT_WORDS = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us we".split())
+_DASH_SPACE = regex(r"\s*-+\s*")
 _BULLET = regex("[•‣◦▪●○*–—·\ue000-\uf8ff-]")
 
 
@@ -145,26 +126,28 @@ def dashes(d: Difference) -> bool:
     """Dashes with or without spaces: `talks–Trump`, `talks - Trump`."""
     if not d.quote or not d.source or any(word.kind in ("number", "hidden", "symbol") for word in d.quote + d.source):
         return False
-    if not any("-" in word.key for word in d.quote) or not any("-" in word.key for word in d.source):
-        return False
-    return _joined(d.quote, "") == _joined(d.source, "")
+    one, two = (_DASH_SPACE.sub("-", " ".join(word.key for word in words)) for words in (d.quote, d.source))
+    return "-" in one and one == two
 
 
 def split_word(d: Difference) -> bool:
     """Stray spaces of a text layer inside a word, where the pieces are no words or the text shows noise."""
     if not d.quote or not d.source or _joined(d.quote, "") != _joined(d.source, ""):
         return False
-    if (
-        all(word.kind == "word" or word.key == "'" for word in d.quote + d.source)
-        and len(d.quote) == 1
-        and "'" in d.quote[0].key
-    ):
+    if len(d.quote) == 1 and "'" in d.quote[0].key and _parted_at_apostrophe(d.source):
         return True
     if any(word.kind != "word" for word in d.quote + d.source) or len(d.source) <= len(d.quote):
         return len(d.source) < len(d.quote) and _runs_together(d)
     if not all(slips.is_known(word.key, d.language) or word.key[:1].isupper() for word in d.quote):
         return False
     return not all(_stands_alone(word.key, d.language) for word in d.source) or d.noisy
+
+
+def _parted_at_apostrophe(pieces: Sequence[Word]) -> bool:
+    """`President 's`: every space stands beside the apostrophe of a word."""
+    if not all(word.kind == "word" or word.key == "'" for word in pieces):
+        return False
+    return all(one.key[-1:] == "'" or two.key[:1] == "'" for one, two in pairwise(pieces))
 
 
 def _runs_together(d: Difference) -> bool:
@@ -177,8 +160,9 @@ def _runs_together(d: Difference) -> bool:
 
 
 def _stands_alone(piece: str, language: str | None) -> bool:
-    short = len(piece) < 3
-    return piece.casefold() in _SHORT_WORDS if short else slips.is_known(piece, language)
+    if len(piece) < 3 and (language or "en")[:2] == "en":
+        return piece.casefold() in _SHORT_WORDS
+    return slips.is_known(piece, language) or is_kind("preposition", piece, language)
 
 
 def first_case(d: Difference) -> bool:
@@ -251,27 +235,10 @@ def _one_pair(d: Difference) -> tuple[Word, Word] | None:
 
 
 def variant(d: Difference) -> bool:
-    """British and American spelling; Swiss and older German spelling."""
+    """Two spellings of a language: British and American, Swiss and older German, French before and after 1990 …"""
     if not d.quote or not d.source or any(word.kind != "word" for word in d.quote + d.source):
         return False
     return slips.is_variant(" ".join(w.key for w in d.quote), " ".join(w.key for w in d.source), d.language)
-
-
-def script_marks(d: Difference) -> bool:
-    """Marks that a script may set or leave: vowel points, tatweel, ё for е, ligatures œ and æ, a script's digits."""
-    return (
-        bool(d.quote)
-        and len(d.quote) == len(d.source)
-        and all(
-            a.kind == b.kind and a.kind != "hidden" and _unmarked(a.key) == _unmarked(b.key)
-            for a, b in zip(d.quote, d.source, strict=True)
-        )
-    )
-
-
-def _unmarked(key: str) -> str:
-    wide = unicodedata.normalize("NFKC", key) if any("\uff61" <= c <= "\uff9f" for c in key) else key
-    return wide.translate(_OPTIONAL)
 
 
 def abbreviation_point(d: Difference) -> bool:
@@ -290,9 +257,26 @@ def hyphenation(d: Difference) -> bool:
     one, two = _joined(d.quote, "-"), _joined(d.source, "-")
     if one != two or any(is_kind("number", part, d.language) for word in words for part in word.key.split("-")):
         return False
+    if not _same_seams(d.quote, d.source):
+        return False
     if len(d.quote) == len(d.source) == 1:
         return not slips.is_other_word(d.quote[0].key, d.source[0].key) and slips.is_known(one, d.language)
     return "-".join(w.key for w in d.quote) == "-".join(w.key for w in d.source)
+
+
+def _same_seams(one: Sequence[Word], two: Sequence[Word]) -> bool:
+    """Hyphens and spaces are left out or put in, but none stands at another letter: `Druck-erzeugnis`."""
+    first, second = _seams(one), _seams(two)
+    return first <= second or second <= first
+
+
+def _seams(words: Sequence[Word]) -> set[int]:
+    """How many letters stand before each hyphen and space."""
+    at, seams = 0, set()
+    for piece in re.split("[- ]", " ".join(word.key for word in words)):
+        at += len(piece)
+        seams.add(at)
+    return seams
 
 
 def copied_break(d: Difference) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from briefkit.model import Verdict
-from briefkit.verdicts import levels, licences
+from briefkit.verdicts import levels, licences, scripts
 from briefkit.verdicts.difference import Difference
 from briefkit.verdicts.lexicon import kind_of
 
@@ -40,7 +40,7 @@ EXPLANATIONS: tuple[Rule, ...] = (
         "BK309",
         "optional marks of a script",
         Verdict.TYPOGRAPHIC,
-        licences.script_marks,
+        scripts.script_marks,
         ("ещё один план готов", "еще один план готов"),
         ("se acordó el ano pasado", "se acordó el año pasado"),
     ),

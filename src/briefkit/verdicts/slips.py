@@ -29,6 +29,17 @@ _BRITISH = (
     (regex(r"(?<=[a-z])xion(?=s?$)"), "ction"),
 )
 """British ending -> American ending (New Hart's Rules 21; Merriam-Webster)."""
+_CIRCUMFLEX = regex(
+    r"(?:conna|para|\bna|pla|\bma|\bbo|\bcha|\bab|tra|\bfra|\bd)î(?=[tnmc])|\bîle"
+    r"|(?:\bco|go|\bao|cro|\bvo|\bbr|aff)û(?=[tl])"
+)
+"""Where French spells without it, too, since 1990; where it tells words apart (mûr, fût) it stays."""
+_HINDI_NASAL = regex("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
+_SPELLINGS: dict[str, Callable[[str], str]] = {
+    "fr": lambda word: _CIRCUMFLEX.sub(lambda found: found[0].replace("î", "i").replace("û", "u"), word),
+    "hi": lambda word: _HINDI_NASAL.sub("ं", word),
+}
+"""One spelling for those that a language lets stand side by side."""
 _SHARP_S = frozenset("masse maße massen maßen busse buße bussen bußen flosse floße".split())
 """Words that ß alone tells from others."""
 _NOT_VARIANTS = frozenset(
@@ -84,16 +95,17 @@ def american(word: str) -> str:
 
 
 def is_variant(one: str, two: str, language: str | None) -> bool:
-    """Two spellings of one word: colour and color, Maßnahme and Massnahme. Other languages have no data yet."""
+    """Two spellings of one word: colour and color, Maßnahme and Massnahme, connaît and connait, हिन्दी and हिंदी."""
     code = (language or "en").split("-")[0].lower()
+    first, second = one.casefold(), two.casefold()
+    if frozenset((first, second)) in pairs("variants", code):
+        return True
     if code == "de":
         return one != two and one.replace("ß", "ss") == two.replace("ß", "ss") and one.casefold() not in _SHARP_S
+    if code in _SPELLINGS:
+        return first != second and _SPELLINGS[code](first) == _SPELLINGS[code](second)
     if code != "en":
         return False
-    first, second = one.casefold(), two.casefold()
-    pair = frozenset((first, second))
-    if pair in pairs("variants", "en"):
-        return True
     if first in _NOT_VARIANTS or second in _NOT_VARIANTS:
         return False
     return first != second and (american(first) == second or american(second) == first)

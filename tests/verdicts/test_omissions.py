@@ -1,0 +1,105 @@
+"""What an ellipsis may not hide, in each language that has word lists, and what it may."""
+
+from __future__ import annotations
+
+import pytest
+from tests.verdicts.quoting import judge
+
+SENTENCES = {
+    "en": ("The board … approved the plan.", "The board {} approved the plan."),
+    "de": ("Der Rat hat … zugestimmt.", "Der Rat hat {} zugestimmt."),
+    "fr": ("Le conseil a … approuvé le plan.", "Le conseil a {} approuvé le plan."),
+    "es": ("El consejo … aprobó el plan.", "El consejo {} aprobó el plan."),
+    "it": ("Il consiglio ha … approvato il piano.", "Il consiglio ha {} approvato il piano."),
+    "pt": ("O conselho … aprovou o plano.", "O conselho {} aprovou o plano."),
+    "ru": ("Совет … одобрил план.", "Совет {} одобрил план."),
+    "uk": ("Рада … схвалила план.", "Рада {} схвалила план."),
+    "pl": ("Rada … zatwierdziła plan.", "Rada {} zatwierdziła plan."),
+    "nl": ("De raad heeft … ingestemd.", "De raad heeft {} ingestemd."),
+    "sv": ("Rådet har … godkänt planen.", "Rådet har {} godkänt planen."),
+    "zh": ("委员会……批准了这项计划。", "委员会{}批准了这项计划。"),
+    "ja": ("委員会は……計画を承認した。", "委員会は{}計画を承認した。"),
+    "ko": ("위원회는 … 계획을 승인했다.", "위원회는 {} 계획을 승인했다."),
+    "ar": ("المجلس … وافق على الخطة.", "المجلس {} وافق على الخطة."),
+    "he": ("המועצה … אישרה את התוכנית.", "המועצה {} אישרה את התוכנית."),
+    "hi": ("परिषद ने … योजना मंज़ूर की।", "परिषद ने {} योजना मंज़ूर की।"),
+}
+HIDDEN = {
+    "en": ("falsely", "nominally", "virtually", "in theory", ", so they claim,"),
+    "de": ("selten", "mutmaßlich", "womöglich", "zum Teil", "so gut wie"),
+    "fr": ("rarement", "à peine", "en partie", "théoriquement"),
+    "es": ("rara vez", "tal vez", "parcialmente"),
+    "it": ("raramente", "a malapena", "in parte"),
+    "pt": ("raramente", "em parte", "provavelmente"),
+    "ru": ("редко", "будто бы", "частично", "возможно"),
+    "uk": ("рідко", "частково", "начебто", "ледь не"),
+    "pl": ("rzadko", "częściowo", "być może"),
+    "nl": ("zelden", "naar verluidt", "gedeeltelijk"),
+    "sv": ("sällan", "knappt", "delvis"),
+    "zh": ("很少", "勉强", "据报道", "从未"),
+    "ja": ("めったに", "かろうじて", "部分的に"),
+    "ko": ("좀처럼", "간신히", "부분적으로"),
+    "ar": ("نادراً", "على الأرجح", "جزئياً"),
+    "he": ("בקושי", "באופן חלקי", "לעתים רחוקות"),
+    "hi": ("शायद ही", "मुश्किल से", "कथित तौर पर"),
+}
+ASIDES = {
+    "en": "We will leave{} in June.",
+    "de": "Wir kommen{} im Juni.",
+    "fr": "Nous partirons{} en juin.",
+    "es": "Saldremos{} en junio.",
+    "ru": "Мы уедем{} в июне.",
+    "uk": "Ми поїдемо{} у червні.",
+    "zh": "我们将{}在六月离开。",
+    "ar": "سنغادر{} في يونيو.",
+    "he": "נעזוב{} ביוני.",
+}
+CONDITIONS = {
+    "en": (", if the council agrees,", ", unless it rains,", ", subject to approval,", ", except in Wales,"),
+    "de": (", sofern es nicht regnet,", ", falls der Rat zustimmt,", ", außer in Wales,"),
+    "fr": (", si le conseil accepte,", ", à moins qu’il ne pleuve,", ", s’il fait beau,"),
+    "es": (", si el consejo acepta,", ", a menos que llueva,"),
+    "ru": (", если совет согласится,", ", при условии оплаты,"),
+    "uk": (", якщо рада погодиться,", ", хіба що піде дощ,"),
+    "zh": ("，如果理事会同意，", "，除非下雨，"),
+    "ar": ("، إذا وافق المجلس،", "، ما لم تمطر،"),
+    "he": (", אם המועצה תסכים,", ", בתנאי שישלמו,"),
+}
+HARMLESS = {
+    "en": (", if I may say so,", ", at long last,", ", together with the staff,"),
+    "de": (", wie erwartet,", ", wenn auch spät,"),
+    "fr": (", comme prévu,", ", si l’on peut dire,"),
+    "es": (", como se esperaba,",),
+    "ru": (", как и ожидалось,", ", кроме того,"),
+    "uk": (", як і очікувалося,", ", крім того,"),
+    "zh": ("，正如预期，",),
+    "ar": ("، كما كان متوقعا،",),
+    "he": (", כצפוי,",),
+}
+
+
+@pytest.mark.parametrize(("language", "word"), [(code, word) for code, words in HIDDEN.items() for word in words])
+def test_what_weighs_on_the_kept_words_may_not_go(language: str, word: str) -> None:
+    quote, sentence = SENTENCES[language]
+    found = judge(quote, sentence.format(word), language=language)
+    assert found.verdict == "altered", word
+    assert judge(sentence.format(word), sentence.format(word), language=language).verdict == "exact"
+
+
+@pytest.mark.parametrize(("language", "aside"), [(code, aside) for code, said in CONDITIONS.items() for aside in said])
+def test_a_condition_between_commas_may_not_go(language: str, aside: str) -> None:
+    sentence = ASIDES[language]
+    found = judge(sentence.format(" … "), sentence.format(aside), language=language)
+    assert (found.verdict, "condition" in found.message) == ("altered", True), found.message
+
+
+@pytest.mark.parametrize(("language", "aside"), [(code, aside) for code, said in HARMLESS.items() for aside in said])
+def test_an_aside_that_limits_nothing_may_go(language: str, aside: str) -> None:
+    sentence = ASIDES[language]
+    assert judge(sentence.format(" … "), sentence.format(aside), language=language).verdict == "edited"
+
+
+def test_a_condition_that_opens_the_sentence_may_not_go_with_the_sentence_before() -> None:
+    source = "They came. They ate. If it rains, we stay."
+    assert judge("They came. … we stay.", source).verdict == "altered"
+    assert judge("They came. … If it rains, we stay.", source).verdict == "edited"
