@@ -9,8 +9,10 @@ import pytest
 from tests.render.conftest import ACCEPTED, ALTERED, SVG
 
 from briefkit.model import CheckedReport
+from briefkit.pandoc import Pandoc
 from briefkit.render import RenderOptions, render
-from briefkit.render.docx_reference import read_parts
+from briefkit.render.docx_reference import read_parts, reference
+from briefkit.settings import DesignSettings
 
 Make = Callable[..., CheckedReport]
 RunPandoc = Callable[[list[str], bytes], bytes]
@@ -90,3 +92,25 @@ def test_a_new_page_begins_with_its_heading_and_no_empty_line(make: Make, run_pa
     assert "new page" not in body
     (at,) = re.finditer("<w:pageBreakBefore/>", body)
     assert "Verification" in body[at.end() : at.end() + 200]
+
+
+def test_the_longest_word_of_a_title_fits_in_a_line() -> None:
+    """Not every word processor hyphenates: a word too long for a line would break anywhere."""
+    sizes = {}
+    for title in ("The tide", "Hafeninstandsetzungsmaßnahmen am Kai", "Hafen-Instandsetzung"):
+        base = Pandoc().run(["--print-default-data-file", "reference.docx"], b"")
+        made = reference(base, own=False, title=title, date="", draft="", design=DesignSettings())
+        found = re.search(r'<w:sz w:val="(\d+)"', style(read(made), "Title"))
+        sizes[title] = int(found[1]) if found else 0
+    assert sizes["The tide"] == sizes["Hafen-Instandsetzung"] == 54
+    assert 30 < sizes["Hafeninstandsetzungsmaßnahmen am Kai"] < 44
+
+
+@pytest.mark.parametrize(("language", "wider"), [("en", False), ("de", True)])
+def test_a_verdict_has_its_column(make: Make, run_pandoc: RunPandoc, language: str, wider: bool) -> None:
+    """A long word takes more than a column's usual share."""
+    body = read(render(make(language=language), "docx", OPTIONS, run_pandoc))["word/document.xml"]
+    tables = [[int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', part)] for part in body.split("<w:tbl>")]
+    shares = [columns[1] / sum(columns) for columns in tables if len(columns) == 4]
+    assert len(shares) == 2
+    assert (max(shares) > 0.19) == wider

@@ -26,6 +26,8 @@ _FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 NEW_PAGE = "<!-- new page -->"
 """Before the paragraph that begins a page, until the whole is settled: a break of its own would leave an empty line."""
 _SPACE: Node = {"t": "Space"}
+_LETTER = 0.0155
+"""The share of the width of a page that a letter of a verdict takes in a table."""
 
 
 def styled(style: str, inlines: list[Node], identifier: str = "") -> Node:
@@ -174,7 +176,9 @@ def _lines(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:
         ]
         for entry in entries
     ]
-    return [*blocks, _table((0.08, 0.18, 0.42, 0.32), head, rows)]
+    longest = max(len(word) for entry in entries for word in f"{entry.symbol}\u00a0{entry.word}".split(" "))
+    verdict = max(0.18, _LETTER * longest)
+    return [*blocks, _table((0.08, verdict, 0.60 - verdict, 0.32), head, rows)]
 
 
 def _numbers(record: Record, entries: tuple[Entry, ...], name: str) -> list[Node]:

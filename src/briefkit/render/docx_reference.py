@@ -52,6 +52,8 @@ _TABLE = """<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:va
 <w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{accent}"/></w:tcBorders>
 <w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>
 """
+_EM = 0.72
+"""The width of a bold letter, in sizes of its type, in the widest of the usual typefaces."""
 _GUTTER = 160
 """Twips between two columns, all of them behind a cell: its text begins where the text of the page does."""
 
@@ -70,7 +72,7 @@ def reference(
     Raises RenderError when `base` is no DOCX.
     """
     parts = read_parts(base)
-    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), own, design, rtl).encode()
+    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), own, design, title, rtl).encode()
     if draft or not own:
         _put_heads(parts, title, date, draft, design.paper, rtl)
     return write_parts(parts)
@@ -102,8 +104,9 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _table(design: DesignSettings) -> dict[str, Any]:
-    """Our styles, in the colour, the fonts and the width that the settings ask for."""
+def _table(design: DesignSettings, title: str) -> dict[str, Any]:
+    """Our styles, in the colour, the fonts and the width that the settings ask for; a title's longest word fits in a
+    line, since not every word processor hyphenates."""
     text = resources.files(__package__).joinpath("docx_styles.toml").read_text("utf-8")
     table = tomllib.loads(text.replace('"accent"', f'"{_hex(design)}"'))
     for name, family in (("text", design.font), ("head", design.heading_font)):
@@ -114,12 +117,14 @@ def _table(design: DesignSettings) -> dict[str, Any]:
             style["tab_right"] = width
     if design.title_page:
         table["styles"]["Title"] |= {"size": 34, "before": 130}
+    longest = max(map(len, re.split(r"[\s/\u2010\u2012-\u2014-]+", title)))
+    table["styles"]["Title"]["size"] = min(table["styles"]["Title"]["size"], int(width / (_EM * max(longest, 1))))
     return table
 
 
-def _styles(xml: str, keep: bool, design: DesignSettings, rtl: bool) -> str:
+def _styles(xml: str, keep: bool, design: DesignSettings, title: str, rtl: bool) -> str:
     """The style sheet with ours put in; `keep` adds only those that it does not have."""
-    table = _table(design)
+    table = _table(design, title)
     if rtl:  # where letters join, none is spaced
         for style in table["styles"].values():
             style.pop("spacing", None)
