@@ -43,6 +43,11 @@ class Document:
     def title_text(self) -> str:
         return re.sub(r"\s+", " ", plain_text(self.title)).strip()
 
+    @property
+    def longest(self) -> int:
+        """Characters of the longest word of the title, which is to fit in a line: not everything hyphenates."""
+        return max(map(len, re.split(r"[\s/\u2010\u2012-\u2014-]+", self.title_text)))
+
     def contents(self, depth: int = 2) -> list[tuple[int, str, str]]:
         """Level, words and identifier of each heading of the body."""
         return [

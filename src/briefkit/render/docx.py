@@ -50,6 +50,7 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
         base,
         own=own is not None,
         title=document.title_text,
+        longest=document.longest,
         date=document.date,
         draft=flag,
         design=options.design,

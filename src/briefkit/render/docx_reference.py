@@ -59,7 +59,15 @@ _GUTTER = 160
 
 
 def reference(
-    base: bytes, *, own: bool, title: str, date: str, draft: str, design: DesignSettings, rtl: bool = False
+    base: bytes,
+    *,
+    own: bool,
+    title: str,
+    date: str,
+    draft: str,
+    design: DesignSettings,
+    longest: int = 1,
+    rtl: bool = False,
 ) -> bytes:
     """The reference document for one report.
 
@@ -67,12 +75,13 @@ def reference(
         base: pandoc's, or with `own` the author's, whose styles then stand and whose page heads only a draft changes.
         draft: the words that every page of a draft bears, "" when it is none.
         design: colours, fonts and paper; an author's own reference document has its own.
+        longest: characters of the title's longest word, which is to fit in a line.
         rtl: lines begin on the right. Word turns indents of such a paragraph around by itself, and borders not.
 
     Raises RenderError when `base` is no DOCX.
     """
     parts = read_parts(base)
-    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), own, design, title, rtl).encode()
+    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), own, design, longest, rtl).encode()
     if draft or not own:
         _put_heads(parts, title, date, draft, design.paper, rtl)
     return write_parts(parts)
@@ -104,9 +113,8 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _table(design: DesignSettings, title: str) -> dict[str, Any]:
-    """Our styles, in the colour, the fonts and the width that the settings ask for; a title's longest word fits in a
-    line, since not every word processor hyphenates."""
+def _table(design: DesignSettings, longest: int) -> dict[str, Any]:
+    """Our styles, in the colour, the fonts and the width that the settings ask for."""
     text = resources.files(__package__).joinpath("docx_styles.toml").read_text("utf-8")
     table = tomllib.loads(text.replace('"accent"', f'"{_hex(design)}"'))
     for name, family in (("text", design.font), ("head", design.heading_font)):
@@ -117,14 +125,13 @@ def _table(design: DesignSettings, title: str) -> dict[str, Any]:
             style["tab_right"] = width
     if design.title_page:
         table["styles"]["Title"] |= {"size": 34, "before": 130}
-    longest = max(map(len, re.split(r"[\s/\u2010\u2012-\u2014-]+", title)))
     table["styles"]["Title"]["size"] = min(table["styles"]["Title"]["size"], int(width / (_EM * max(longest, 1))))
     return table
 
 
-def _styles(xml: str, keep: bool, design: DesignSettings, title: str, rtl: bool) -> str:
+def _styles(xml: str, keep: bool, design: DesignSettings, longest: int, rtl: bool) -> str:
     """The style sheet with ours put in; `keep` adds only those that it does not have."""
-    table = _table(design, title)
+    table = _table(design, longest)
     if rtl:  # where letters join, none is spaced
         for style in table["styles"].values():
             style.pop("spacing", None)
