@@ -67,3 +67,22 @@ def test_no_verdict_touches_the_words_beside_it(language: str, make: Make, run_p
     at = words.index(f"✓ {verdict}") + len(verdict) + 1
     beside = next(i for i in range(at + 1, len(words)) if not words[i].isspace())
     assert text.get_charbox(beside)[0] - text.get_charbox(at)[2] > 4
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Der Kai von Lowen: elf Jahre Hafeninstandsetzungsmaßnahmen",
+        "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnungsänderungsbeschlussvorlage",
+        "Der Kai von Lowen und die Fähre",
+    ],
+)
+def test_no_title_leaves_its_column(title: str, make: Make, run_pandoc: RunPandoc) -> None:
+    body = f"---\ntitle: '{title}'\nlang: de\n---\n\n[“word one”]{{.bk-quotation number=1}}.\n"
+    checked = make(body, (judgement(1, "word one"),), language="de")
+    page = pypdfium2.PdfDocument(render(checked, "pdf", RenderOptions(), run_pandoc))[0]
+    text = page.get_textpage()
+    words = text.get_text_range()
+    ends = [text.get_charbox(at)[2] for at in range(words.index(title[-5:]) + 5)]
+    mark = text.get_charbox(words.index("✓"))[0]  # of the margin
+    assert max(ends) < mark

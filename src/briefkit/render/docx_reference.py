@@ -54,6 +54,7 @@ _TABLE = """<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:va
 """
 _EM = 0.72
 """The width of a bold letter, in sizes of its type, in the widest of the usual typefaces."""
+_LEAST_TITLE = 13
 _GUTTER = 160
 """Twips between two columns, all of them behind a cell: its text begins where the text of the page does."""
 
@@ -125,7 +126,8 @@ def _table(design: DesignSettings, longest: int) -> dict[str, Any]:
             style["tab_right"] = width
     if design.title_page:
         table["styles"]["Title"] |= {"size": 34, "before": 130}
-    table["styles"]["Title"]["size"] = min(table["styles"]["Title"]["size"], int(width / (_EM * max(longest, 1))))
+    heading = table["styles"]["Title"]
+    heading["size"] = min(heading["size"], max(_LEAST_TITLE, int(width / (_EM * max(longest, 1)))))
     return table
 
 
