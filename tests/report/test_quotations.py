@@ -183,6 +183,12 @@ def test_marks_that_are_code_quote_all_the_same(report: Read) -> None:
     assert not report("Write `“so”` or `“` and `”`, or `<<so>>`, [of “so” it]{.scare} all.").findings
 
 
+def test_two_quotations_that_became_code_are_a_finding(report: Read) -> None:
+    assert [f.rule for f in report("They said ``so it is'' and ``so it was'' [@a].").findings] == ["BK107"]
+    assert [f.rule for f in report("They said `so it is' and `so it was' [@a].").findings] == ["BK107"]
+    assert not report("Write `don't` or `f'`, `g'(x)`s and ``a'b'' c`` too, `it's`.").findings
+
+
 def test_guillemets_of_letters_without_spaces_are_a_finding(report: Read) -> None:
     assert [f.rule for f in report("彼は≪水は命≫と言った [@a]。").findings] == ["BK107"]
     assert not report("It holds that a ≪ b and b ≫ c.").findings

@@ -20,6 +20,8 @@ _KINDS = {
 }
 _MARK = regex("``|´´|,,|''|<<|>>|[≪≫″ʺ˝〃ˮ´`＇'“”„«»]")
 _ONLY_CLOSE = ("''", ">>", "≫", "'")
+_CODE = regex("c+")
+_CLOSING = regex(r"(?<=\S)'{1,2}(?![\w'])")
 _DIRECTED = "≪≫"
 """Marks that scripts without spaces set between letters."""
 
@@ -37,6 +39,17 @@ def imitations(text: str, kinds: str) -> Iterator[tuple[int, int]]:
             opened.setdefault(kind, start)
         elif left.strip() and (not right.isalnum() or found[0] in _DIRECTED) and kind in opened:
             yield opened.pop(kind), start
+
+
+def swallowed(text: str, kinds: str) -> Iterator[tuple[int, int]]:
+    """Where two quotations in backticks and apostrophes became code from the first to the second: ``a'' and ``b''.
+
+    Such code ends with a space right before a letter, and in it an apostrophe closes.
+    """
+    for run in _CODE.finditer(kinds):
+        start, end = run.span()
+        if text[end - 1].isspace() and text[end : end + 1].isalnum() and (closing := _CLOSING.search(text, start, end)):
+            yield start, closing.end() - 1
 
 
 def _alone(kinds: str, at: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from briefkit.model import Mark
 from briefkit.report import citations
-from briefkit.report.imitations import imitations
+from briefkit.report.imitations import imitations, swallowed
 from briefkit.report.leaf import BlockQuote, Bracketed, Group, Leaf
 from briefkit.report.marks import CLOSERS, SINGLE
 from briefkit.report.pairing import Pairing, pair
@@ -74,7 +74,7 @@ def _report_unpaired(leaf: Leaf, pairing: Pairing, notify: Notify) -> None:
         mark = leaf.text[at]
         code = "BK102" if mark in SINGLE else "BK101"
         notify(code, leaf.offsets[at], f"the quotation mark {mark} has no {lacks} mark in its paragraph")
-    for start, end in () if leaf.quoted else imitations(leaf.text, leaf.kinds):
+    for start, end in () if leaf.quoted else [*imitations(leaf.text, leaf.kinds), *swallowed(leaf.text, leaf.kinds)]:
         if not any(first < start < last for first, last in pairing.pairs):
             words = short(leaf.text[start : end + 1])
             notify("BK107", leaf.offsets[start], f"{words} looks like a quotation, but is not checked: write “…”")
