@@ -103,3 +103,47 @@ def test_a_condition_that_opens_the_sentence_may_not_go_with_the_sentence_before
     source = "They came. They ate. If it rains, we stay."
     assert judge("They came. … we stay.", source).verdict == "altered"
     assert judge("They came. … If it rains, we stay.", source).verdict == "edited"
+
+
+LIMITS = [
+    ("en", "the truth remains … power counts", "the truth remains that only hard power counts"),
+    ("en", "they sold it … of any kind", "they sold it without distinction of any kind"),
+    ("de", "Er kommt … Auflagen frei", "Er kommt jedoch nur unter Auflagen frei"),
+    ("ru", "Каждый … дискриминации имеет право", "Каждый человек без какой-либо дискриминации имеет право"),
+    ("zh", "个人有权拒绝……自动方式作出决定", "个人有权拒绝他们仅通过自动方式作出决定"),
+]
+
+
+@pytest.mark.parametrize(("language", "quote", "source"), LIMITS)
+def test_a_limit_may_not_go_while_its_phrase_goes_on(language: str, quote: str, source: str) -> None:
+    assert judge(quote, f"{source}.", language=language).verdict == "altered"
+
+
+GOVERNED = [
+    ("de", "das Gesetz gilt", "Es stimmt nicht, dass das Gesetz gilt", "nicht dass"),
+    ("de", "das Gesetz gilt", "Er bestreitet, dass das Gesetz gilt", "bestreitet dass"),
+    ("fr", "le plan est sûr", "Il est faux que le plan est sûr", "faux que"),
+    ("fr", "le plan est sûr", "Si le plan est sûr, nous partons", "Si"),
+    ("es", "el plan es seguro", "Niego que el plan es seguro", "Niego que"),
+    ("ru", "закон принят", "Неправда, что закон принят", "Неправда что"),
+    ("ru", "закон принят", "Если закон принят, мы уедем", "Если"),
+    ("uk", "закон ухвалено", "Якщо закон ухвалено, ми поїдемо", "Якщо"),
+    ("zh", "法律通过", "如果法律通过，我们离开", "如果"),
+    ("hi", "योजना सुरक्षित है", "अगर योजना सुरक्षित है, तो ठीक है", "अगर"),
+    ("en", "the plan is safe", "It is a myth that the plan is safe", "myth that"),
+]
+
+
+@pytest.mark.parametrize(("language", "quote", "source", "word"), GOVERNED)
+def test_what_governs_a_passage_is_told_in_its_language(language: str, quote: str, source: str, word: str) -> None:
+    found = judge(quote, f"{source}.", language=language)
+    assert (found.verdict, found.severity) == ("exact", "warning")
+    assert any(f"“{word}”" in warning for warning in found.warnings), found.warnings
+    assert not judge(f"{source}.", f"{source}.", language=language).warnings
+
+
+@pytest.mark.parametrize("stop", ["。", "，"])
+def test_a_full_width_stop_ends_a_cut_sentence(stop: str) -> None:
+    assert judge(f"国家保护{stop}", "国家保护个人信息。", language="zh").verdict == "edited"
+    assert judge(f"国家保护{stop}", "国家保护吗？", language="zh").verdict == "edited"
+    assert judge(f"国家保护吗{stop}", "国家保护吗？", language="zh").verdict == "altered"

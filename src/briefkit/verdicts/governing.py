@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 
 from briefkit.patterns import regex
-from briefkit.verdicts.lexicon import is_kind
+from briefkit.verdicts.lexicon import UNSPACED, is_kind, opens_with
+from briefkit.verdicts.lexicon import words as words_of_kind
 
 _SENTENCE_END = regex(r"[.!?…。！？][\"'”’»)\]]*\s|[。！？]|\n\s*\n")
 _UNIT_END = regex(r"[,;:()\[\]–—\"“”«»]|\s-{1,2}\s")
@@ -19,6 +20,8 @@ _REPORTED = regex(
 )
 _REACH = 300
 _NEAR_WORDS = 6
+_DENIED = 4
+"""Words between a denial and the word that leads into what is denied."""
 
 
 def governing_words(text: str, start: int, end: int, said: str, language: str | None) -> str | None:
@@ -38,19 +41,38 @@ def _first_sentence(after: str) -> str:
 
 
 def _before(before: str, heard: set[str], language: str | None) -> str | None:
-    unit = _UNIT_END.split(before)[-1]
+    unit = _last_unit(before, language)
     words = list(_WORD.finditer(unit))
     for match in words[-_NEAR_WORDS:]:
         if is_kind("negation", match[0], language) and match[0].casefold() not in heard:
             return " ".join(unit[match.start() :].split())
     if words and (weight := _degree(words[-1][0], before, heard, language)):
         return weight
-    if words and words[0][0].casefold() in ("if", "unless", "whether") and words[0][0].casefold() not in heard:
+    if words and words[0][0].casefold() not in heard and _opens_condition(unit, language):
         return " ".join(unit.split())
     reported = _REPORTED.search(unit.rstrip())
     if reported and not heard & {w.casefold() for w in _WORD.findall(reported[0])[:1]}:
         return " ".join(reported[0].split())
+    if len(words) > 1 and is_kind("subordinator", words[-1][0], language):
+        for match in words[-1 - _DENIED : -1]:
+            if is_kind("denial", match[0], language) and match[0].casefold() not in heard:
+                return " ".join(unit[match.start() :].split())
     return None
+
+
+def _last_unit(before: str, language: str | None) -> str:
+    """The stretch since the last mark; a lone "dass" or "что" belongs to the clause that it follows."""
+    units = _UNIT_END.split(before)
+    alone = _WORD.findall(units[-1])
+    if len(units) > 1 and len(alone) == 1 and is_kind("subordinator", alone[0], language):
+        return f"{units[-2].rstrip()} {units[-1].strip()}"
+    return units[-1]
+
+
+def _opens_condition(unit: str, language: str | None) -> bool:
+    if (language or "")[:2] in UNSPACED:
+        return any(unit.strip().startswith(word) for word in words_of_kind("condition", language))
+    return opens_with("condition", unit, language) or unit.split()[:1] in (["whether"], ["Whether"])
 
 
 def _degree(word: str, before: str, heard: set[str], language: str | None) -> str | None:

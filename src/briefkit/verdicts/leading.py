@@ -14,6 +14,10 @@ from briefkit.verdicts.lexicon import words as listed
 from briefkit.verdicts.vocabulary import headword
 
 _ASSENT = regex(r"\s*no (?:doubt|question)\b", re.IGNORECASE)
+_PHRASE = 2
+"""Words between a limit and the kept words that it limits."""
+_LIMITED = 4
+"""Characters between a limit and the kept words, in scripts without spaces."""
 _SAID_TO = "said|believed|thought|reported|alleged|claimed|supposed|expected|considered|meant|likely"
 _WEAKENING = regex(
     r"\b(?:(?:far|anything|everything) (?:from|but)|too \w+ to(?: be)?|(?:other|rather|less) than|instead of|short of"
@@ -30,13 +34,17 @@ def bears_on(clause: str, after: str, language: str | None) -> tuple[str, str] |
     words = words_of(clause)
     if weakening := _WEAKENING.search(" ".join(words).casefold()):
         return weakening[0], "hedge"
-    if (language or "")[:2] in UNSPACED and (degree := contains_kind("weighing", clause, language)):
-        return degree, "degree"
+    if (language or "")[:2] in UNSPACED:
+        if degree := contains_kind("weighing", clause, language):
+            return degree, "degree"
+        if limit := contains_kind("exception", clause.rstrip()[-_LIMITED:], language):
+            return limit, "exception"
     if hedging := closing_phrase("hedging", clause, language):
         return hedging, "hedge"
     return (
         _negation(words, language)
         or _degree(words, language)
+        or _limit(words, language)
         or _unreal(words, after, language)
         or _object_of_another(words, after, language)
         or _modal(words, language)
@@ -65,6 +73,17 @@ def _degree(words: list[str], language: str | None) -> tuple[str, str] | None:
         alone = all(is_light(w, language) or _weighs(w, language) for w in words[index + 1 :])
         if _weighs(word, language) and alone and all_light(words[:index], language):
             return word, "degree"
+    return None
+
+
+def _limit(words: list[str], language: str | None) -> tuple[str, str] | None:
+    """A limit or "without" whose phrase goes on with the kept words: "only hard [power]", "without any [doubt]"."""
+    for index in range(len(words) - 1, max(-1, len(words) - 2 - _PHRASE), -1):
+        for kind, told in (("exception", "exception"), ("lacking", "negation")):
+            if is_kind(kind, words[index], language):
+                return words[index], told
+        if any(is_kind(kind, words[index], language) for kind in ("conjunction", "subordinator", "light_verbs")):
+            return None
     return None
 
 

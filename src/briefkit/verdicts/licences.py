@@ -30,6 +30,7 @@ _CITING = frozenset(
 _NUMERAL = regex(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _PRIMES = "′″‴"
 _SHORT_WORDS = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us we".split())
+_STOPS = (".", ",", "。", "，", "、", "،", "।")
 _DASH_SPACE = regex(r"\s*-+\s*")
 _BULLET = regex("[•‣◦▪●○*–—·\ue000-\uf8ff-]")
 
@@ -193,9 +194,9 @@ def small_capitals(d: Difference) -> bool:
 
 def final_stop(d: Difference) -> bool:
     """A full stop or comma set before the closing mark, by American habit, or to close the author's sentence."""
-    if not d.closes or not all(word.text in (".", ",") for word in d.quote) or len(d.quote) > 1:
+    if not d.closes or not all(word.text in _STOPS for word in d.quote) or len(d.quote) > 1:
         return False
-    ended = any(word.text in (".", "!", "?", "…") for word in d.source)
+    ended = any(word.text in (".", "!", "?", "…", "。", "！", "？", "।") for word in d.source)
     if not ended and is_kind("negation", d.next_word, d.language):
         return False
     ahead = d.source[0].text if d.source else d.next_mark
