@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
+from unicodedata import east_asian_width
 
 from briefkit.model import CheckedReport
 from briefkit.render import citations
@@ -13,6 +15,9 @@ from briefkit.render.clean import clean
 from briefkit.render.labels import Labels, labels_for, runs_right_to_left
 from briefkit.render.punctuation import Punctuation
 from briefkit.render.tree import Node, meta_value, nodes, para, plain_text, transform, words
+
+_RUNNING = 76
+"""Columns of type that the head of a page holds beside the date and the word of a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,18 @@ class Document:
         """Characters of the longest word of the title, which is to fit in a line: not everything hyphenates."""
         return max(map(len, re.split(r"[\s/\u2010\u2012-\u2014-]+", self.title_text)))
 
+    @property
+    def running_title(self) -> str:
+        """The title, or as much of it as the head of a page holds."""
+        title = self.title_text
+        widths = accumulate(2 if east_asian_width(char) in "WF" else 1 for char in title)
+        room = sum(width <= _RUNNING for width in widths)
+        return title if room == len(title) else f"{title[:room].rpartition(' ')[0] or title[:room]}\u00a0…"
+
     def contents(self, depth: int = 2) -> list[tuple[int, str, str]]:
         """Level, words and identifier of each heading of the body."""
         return [
-            (node["c"][0], plain_text(node["c"][2]).strip(), node["c"][1][0])
+            (node["c"][0], _text(_uncited(node["c"][2])), node["c"][1][0])
             for node in nodes(self.body)
             if node["t"] == "Header" and node["c"][0] <= depth and node["c"][1][0]
         ]
@@ -109,6 +122,10 @@ def read_document(checked: CheckedReport, *, own_style: bool = False) -> Documen
         },
         anchors={source: f"ref-{key}" for source, key in keys.items()},
     )
+
+
+def _uncited(content: Any) -> Any:
+    return transform(content, lambda node: [] if node["t"] == "Cite" else [node], words=False)
 
 
 def _iso(date: str) -> str:

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import base64
-import re
 import tempfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
-from briefkit.patterns import regex
 from briefkit.render.citeproc import run_writer
 from briefkit.render.design import logo_name
 from briefkit.render.document import Document
-from briefkit.render.docx_appendix import NEW_PAGE, appendix, contents, styled, summary, toned
-from briefkit.render.docx_comments import Comments, moment
-from briefkit.render.docx_evidence import put_evidence
-from briefkit.render.docx_reference import read_parts, reference, write_parts
+from briefkit.render.docx_appendix import appendix, contents, styled, summary, toned
+from briefkit.render.docx_comments import Comments
+from briefkit.render.docx_reference import reference
+from briefkit.render.docx_settling import NEW_PAGE, settled
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
-from briefkit.render.tree import Node, link, para, plain_text, raw_block, span, string, words
-from briefkit.render.writers import alt_text, image, image_kind, numbered, stand_in
+from briefkit.render.tree import Node, link, para, raw_block, span, string, words
+from briefkit.render.writers import alt_text, image, image_kind, numbered, set_widths, stand_in
 
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
+_RULE = '<w:p><w:pPr><w:pStyle w:val="Rule" /></w:pPr></w:p>'
 _PIXELS_PER_INCH = 220
-_LEAST, _MOST = 10, 60
-"""Characters that a table's column is taken to need."""
-_TABLE = b'<w:tblStyle w:val="Table" />'
-_TURNED_TABLE = _TABLE + b"<w:bidiVisual/>"
-_NEW_PAGE = regex(NEW_PAGE.encode() + rb"(.*?<w:p>)(<w:pPr>(?:<w:(?:pStyle|keepNext|keepLines)\b[^>]*/>)*)?", re.DOTALL)
-_ROW, _WHOLE_ROW = b"<w:tr><w:tc>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>"
 
 
 def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
@@ -49,7 +41,7 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     styles = reference(
         base,
         own=own is not None,
-        title=document.title_text,
+        title=document.running_title,
         longest=document.longest,
         date=document.date,
         draft=flag,
@@ -60,7 +52,7 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
         path = Path(folder) / "reference.docx"
         path.write_bytes(styles)
         given = ["-t", "docx", "-o", "-", f"--reference-doc={path}"]
-        return _settled(run_writer(document, blocks, given, options, run_pandoc), document, options)
+        return settled(run_writer(document, blocks, given, options, run_pandoc), document, options)
 
 
 class _WordMarker:
@@ -119,12 +111,15 @@ def _ready(node: Node, options: RenderOptions) -> list[Node]:
         kind = image_kind(data, target)
         if kind == "svg":
             data, kind = _rastered(data, options), "png"
+            attributes[2] = attributes[2] or [["width", f"{_width(data) / _PIXELS_PER_INCH:.3f}in"]]
         pairs = [pair for pair in attributes[2] if pair[0] != "alt"]
         url = f"data:{_TYPES[kind]};base64,{base64.b64encode(data).decode()}"
         # Pandoc takes a DOCX image's alternative text from its description.
-        node["c"] = [["", [], pairs or [["width", "100%"]]], words(alt_text(node)), [url, title]]
+        node["c"] = [["", [], pairs], words(alt_text(node)), [url, title]]
     if node["t"] == "Table":
-        _set_widths(node)
+        set_widths(node)
+    if node["t"] == "HorizontalRule":
+        return [raw_block("openxml", _RULE)]
     return [node]
 
 
@@ -137,18 +132,8 @@ def _spaced(blocks: list[Node]) -> list[Node]:
     ]
 
 
-def _set_widths(table: Node) -> None:
-    """Columns as wide as their longest cells ask for: word processors would make them all equal."""
-    columns, head, bodies = table["c"][2:5]
-    if any(width["t"] == "ColWidth" for _, width in columns):
-        return
-    rows = [row for part in (head[1], *(body[3] for body in bodies)) for row in part]
-    longest = [_LEAST] * len(columns)
-    for row in rows:
-        for index, cell in enumerate(row[1][: len(columns)]):
-            longest[index] = max(longest[index], min(len(plain_text(cell[4])), _MOST))
-    for column, length in zip(columns, longest, strict=True):
-        column[1] = {"t": "ColWidth", "c": length / sum(longest)}
+def _width(png: bytes) -> int:
+    return int.from_bytes(png[16:20], "big")
 
 
 def _rastered(svg: bytes, options: RenderOptions) -> bytes:
@@ -179,33 +164,3 @@ def _front(document: Document) -> list[Node]:
     front += [styled("Byline", byline)]
     abstract = [{"t": "Div", "c": [["", [], [["custom-style", "Abstract"]]], document.abstract]}]
     return front + (abstract if document.abstract else [])
-
-
-def _broken_before(found: re.Match[bytes]) -> bytes:
-    """The beginning of a paragraph, which begins a page."""
-    before, properties = found.groups()
-    broken = (properties or b"<w:pPr>") + b"<w:pageBreakBefore/>"
-    return before + broken + (b"" if properties else b"</w:pPr>")
-
-
-def _settled(data: bytes, document: Document, options: RenderOptions) -> bytes:
-    """The same document without the time and the order of its making; no row of a table runs over a page's end, and
-    its columns begin where lines do."""
-    parts = read_parts(data)
-    body = _NEW_PAGE.sub(_broken_before, parts["word/document.xml"].replace(_ROW, _WHOLE_ROW))
-    parts["word/document.xml"] = body.replace(_TABLE, _TURNED_TABLE) if document.right_to_left else body
-    when = moment(document, options)
-    stamp = f'xsi:type="dcterms:W3CDTF">{when}</dcterms:'
-    parts["docProps/core.xml"] = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties'
-        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(document.title_text)}</dc:title>"
-        f"<dc:creator>{escape('; '.join(document.authors))}</dc:creator>"
-        f"<dc:language>{escape(document.language)}</dc:language>"
-        f"<dcterms:created {stamp}created><dcterms:modified {stamp}modified></cp:coreProperties>"
-    ).encode()
-    if options.evidence:
-        put_evidence(parts, options.evidence)
-    return write_parts(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefkit.render.document import Document
+from briefkit.render.docx_settling import NEW_PAGE
 from briefkit.render.record import Entry, Record
 from briefkit.render.segments import Segment
 from briefkit.render.tree import Node, attributes, div, header, link, para, raw_block, raw_inline, span, string, words
@@ -23,8 +24,6 @@ _FIELD_START = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
 _FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-NEW_PAGE = "<!-- new page -->"
-"""Before the paragraph that begins a page, until the whole is settled: a break of its own would leave an empty line."""
 _SPACE: Node = {"t": "Space"}
 _LETTER = 0.0155
 """The share of the width of a page that a letter of a verdict takes in a table."""

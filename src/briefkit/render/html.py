@@ -17,7 +17,16 @@ from briefkit.render.record import Entry, Record
 from briefkit.render.segments import Segment
 from briefkit.render.tree import Node, div, raw_inline, span
 from briefkit.render.within import within
-from briefkit.render.writers import alt_text, image, image_kind, numbered, shell, stand_in, write_parts
+from briefkit.render.writers import (
+    alt_text,
+    image,
+    image_kind,
+    is_tight,
+    numbered,
+    shell,
+    stand_in,
+    write_parts,
+)
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -129,6 +138,8 @@ def _inlined(node: Node, options: RenderOptions) -> list[Node]:
         pairs = [pair for pair in attributes[2] if pair[0] != "alt"]
         url = f"data:{kind};base64,{base64.b64encode(data).decode()}"
         node["c"] = [["", [], [*pairs, ["alt", alt_text(node)]]], node["c"][1], [url, title]]
+    if node["t"] == "Table" and is_tight(node):
+        node["c"][0][1].append("bk-tight")
     return [node]
 
 

@@ -156,6 +156,7 @@ def _data(document: Document, record: Record, options: RenderOptions) -> dict[st
         "marks": labels.marks,
         "language": document.language.replace("_", "-").split("-")[0].lower(),
         "title": document.title_text,
+        "running-title": document.running_title,
         "kicker": document.kicker,
         "authors": list(document.authors),
         "date": document.date,

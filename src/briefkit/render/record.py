@@ -85,7 +85,7 @@ class Record:
     @property
     def appended(self) -> bool:
         """Whether there is an appendix: what was not verified is never left out, whatever the settings say."""
-        return self.appendix != "off" or bool(self.findings) or any(entry.shown for entry in self.entries)
+        return bool(self.findings) or any(entry.shown for entry in self.entries)
 
     def listed(self, group: Group, shown: Shown) -> tuple[Entry, ...]:
         """Those of a group that the appendix shows in this way."""
@@ -126,7 +126,7 @@ def make_record(
         entries=entries,
         checked_on=labels["checked_on"].format(date=labels.date(date)) if date else "",
         digest=checked.report.sha256,
-        summary_note=labels["summary_note" if appendix == "full" else f"summary_{appendix}"],
+        summary_note=labels["summary_note" if appendix == "full" else f"summary_{appendix}"] if entries else "",
         intro=labels["appendix_intro" if appendix == "full" else "appendix_short"],
         appendix=appendix,
     )

@@ -13,6 +13,8 @@ from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.tree import Node, para, plain_text, raw_block, words
 
 SHELLS = ("report.typ", "briefkit.typ", "report.html", "report.css")
+_LINE, _MOST, _WORD = 90, 60, 30
+"""Letters that a line of a table holds, a cell is taken to need at most, and a word: a longer one is broken."""
 PARTS = ("title", "subtitle", "abstract", "body")
 
 
@@ -47,6 +49,39 @@ def numbered(document: Document) -> Document:
         return [node]
 
     return document.changed(change)
+
+
+def set_widths(table: Node) -> None:
+    """Columns that hold their longest words, and beyond that as wide as their longest cells ask for.
+
+    Word processors would make them all equal. What the author said of them stands.
+    """
+    columns = table["c"][2]
+    if any(width["t"] == "ColWidth" for _, width in columns):
+        return
+    cells = _cells(table)
+    least = [min(_longest_word(texts), _WORD) + 2 for texts in cells]
+    wanted = [max(need, min(max(map(len, texts), default=0), _MOST)) for need, texts in zip(least, cells, strict=True)]
+    room, asked = max(0, _LINE - sum(least)), max(1, sum(wanted) - sum(least))
+    widths = [need + room * (want - need) / asked for need, want in zip(least, wanted, strict=True)]
+    for column, width in zip(columns, widths, strict=True):
+        column[1] = {"t": "ColWidth", "c": width / sum(widths)}
+
+
+def is_tight(table: Node) -> bool:
+    """Whether the longest words of its columns have no room beside each other."""
+    return sum(_longest_word(texts) + 2 for texts in _cells(table)) > _LINE
+
+
+def _cells(table: Node) -> list[list[str]]:
+    """The texts of each column's cells."""
+    columns, head, bodies = table["c"][2:5]
+    rows = [row[1] for part in (head[1], *(body[3] for body in bodies)) for row in part]
+    return [[plain_text(row[index][4]) for row in rows if index < len(row)] for index in range(len(columns))]
+
+
+def _longest_word(texts: list[str]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=0)
 
 
 def image(target: str, options: RenderOptions) -> bytes:
