@@ -58,12 +58,12 @@ def locate(path: str, text: str, notify: Notify) -> FrontMatter:
     """
     if not text.startswith("---"):
         if _LATE.match(text):
-            notify("BK123", 0, "front matter counts only when its --- is the first line of the file")
+            notify("BK123", 0, "front matter begins on the first line of a file: delete what stands before it")
         return FrontMatter()
     found = _BLOCK.match(text)
     if found is None:
         if _UNCLOSED.match(text):
-            notify("BK123", 0, "the front matter has no closing ---, so it counts as text")
+            notify("BK123", 0, "the front matter has no closing ---, so it counts as text: add that line")
         return FrontMatter()
     start, end = found.span(1)
     if end - start > MAX_LENGTH:
@@ -108,7 +108,7 @@ def reduce(meta: dict[str, JSON], front: FrontMatter, notify: Notify) -> dict[st
         elif key == OWN:
             continue
         elif key.lower() in DANGEROUS:
-            notify("BK121", front.key(key)[0], f"“{key}” may not be set in a report and was taken out")
+            notify("BK121", front.key(key)[0], f"“{key}” may not be set in a report and was taken out: delete it here")
         else:
             notify("BK122", front.key(key)[0], f"“{key}” is not known in front matter and was taken out{_meant(key)}")
     return kept

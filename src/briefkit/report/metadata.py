@@ -67,7 +67,8 @@ def _refuse_quotations(key: str, leaves: list[Leaf], notify: Notify) -> None:
     for leaf in leaves if key in PRINTED else ():
         for start, end in pair(leaf.text, leaf.kinds).pairs:
             words = short(leaf.text[start : end + 1])
-            notify("BK125", leaf.offsets[start], f"{words} stands in “{key}”, where nothing is checked")
+            told = f"{words} stands in “{key}”, where nothing is checked: take out the marks"
+            notify("BK125", leaf.offsets[start], told)
 
 
 def _forget(walk: Walk, before: int) -> None:

@@ -63,7 +63,7 @@ def _of_leaf(leaf: Leaf, pairing: Pairing, notify: Notify) -> Iterator[Found]:
         if _whole_span(leaf, start, end):
             continue
         if not leaf.text[start + 1 : end].strip():
-            notify("BK103", leaf.offsets[start], "there are no words between these quotation marks")
+            notify("BK103", leaf.offsets[start], "there are no words between these quotation marks: delete them")
             continue
         yield Found("inline", [(leaf, start, end + 1)], [(leaf, start + 1, end)])
 
@@ -86,7 +86,8 @@ def report_speaking(quote: Found, notify: Notify) -> None:
         for cite in leaf.cites:
             if start <= cite.start < end and citations.speaks(leaf, cite):
                 words = short(leaf.text[cite.start : cite.end])
-                notify("BK108", leaf.offsets[cite.start], f"{words} would be printed inside the quotation")
+                told = f"{words} would be printed inside the quotation: put it behind"
+                notify("BK108", leaf.offsets[cite.start], told)
 
 
 # --- quotations of several paragraphs ---
@@ -198,7 +199,8 @@ def _mark(run: list[Leaf], found: list[Found], notify: Notify) -> None:
             held = [q for q in here if span.start <= q.first[1] and q.first[2] <= span.end and q.last[0] is leaf]
             mark = read_mark(span.classes, span.attributes, span.file_start, notify)
             if mark is not None and not held:
-                notify("BK104", span.file_start, f"“.{mark.kind}” stands on words that hold no quotation")
+                told = f"“.{mark.kind}” stands on what holds no quotation: put the quotation marks inside the brackets"
+                notify("BK104", span.file_start, told)
             for quote in held:
                 quote.mark = mark or quote.mark
                 quote.bracketed = quote.bracketed or (span if "source" in span.attributes else None)

@@ -189,7 +189,8 @@ class Stream:
     def _refuse_quotations(self, formula: str, position: str | None) -> None:
         """A formula may show words, but they are not checked. (Its apostrophes are primes.)"""
         if not ALL.isdisjoint(formula.translate(_PRIMES)):
-            self.notify("BK107", self._range(position)[0], f"the formula {short(formula)} quotes, but is not checked")
+            told = f"the formula {short(formula)} quotes, but is not checked: quote in the text"
+            self.notify("BK107", self._range(position)[0], told)
 
     def _children(self, inlines: list[JSON]) -> list[Item]:
         outer, self.owners = self.owner, self.owners + 1
@@ -241,7 +242,8 @@ class Stream:
         else:
             children = self._children(words)
         if scheme := clean.link_scheme(target):
-            self.notify("BK113", start, f"a link to {scheme}: may not stand in a report; its text was kept")
+            told = f"a link to {scheme}: may not stand in a report; its text was kept. Link to http(s) or mailto"
+            self.notify("BK113", start, told)
             return children
         return [Item({"t": "Link", "c": [attr, [target, title]]}, begin, self.length, children)]
 
@@ -271,7 +273,7 @@ class Stream:
         start, end = self._range(position)
         form, content = node["c"]
         if not content.startswith("<!--"):
-            self.notify("BK111", start, f"raw {form} was taken out: {short(content)}")
+            self.notify("BK111", start, f"raw {form} was taken out, write Markdown: {short(content)}")
         self.last = end
 
 
@@ -280,7 +282,8 @@ def titled(target: JSON, at: int, notify: Notify) -> JSON:
     address, title = target
     if not has_marks(title):
         return target
-    notify("BK114", at, f"the title {short(title)} quotes where nothing is checked, and was taken out")
+    told = f"the title {short(title)} quotes where nothing is checked, and was taken out: quote in the text"
+    notify("BK114", at, told)
     return [address, ""]
 
 

@@ -182,7 +182,7 @@ class Walk:
     def _make_rawblock(self, _kind: str, content: JSON) -> list[JSON]:
         form, text = content
         if re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip():
-            self.notify("BK111", self._at, f"raw {form} was taken out: {short(text)}")
+            self.notify("BK111", self._at, f"raw {form} was taken out, write Markdown: {short(text)}")
         return []
 
     def _make_codeblock(self, kind: str, content: JSON) -> list[JSON]:
@@ -232,7 +232,8 @@ class Walk:
         if "]{" in text:
             for found in _BRACES.finditer(text):
                 if leaf.kinds[found.start()] == "t" and leaf.owners[found.start()] == leaf.owners[found.end() - 1]:
-                    self.notify("BK135", leaf.offsets[found.start()], f"{short(found[0])} could not be read")
+                    told = f'{short(found[0])} could not be read: write .class or key="value"'
+                    self.notify("BK135", leaf.offsets[found.start()], told)
         at = text.find("^[")
         while at >= 0:
             if leaf.kinds[at : at + 2] == "tt":
