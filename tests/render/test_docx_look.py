@@ -10,7 +10,7 @@ from tests.render.conftest import ACCEPTED, ALTERED, MARKDOWN, SVG
 
 from briefkit.model import CheckedReport
 from briefkit.render import RenderOptions, render
-from briefkit.render.docx_reference import read_parts
+from briefkit.render.docx_parts import read_parts
 
 Make = Callable[..., CheckedReport]
 RunPandoc = Callable[[list[str], bytes], bytes]

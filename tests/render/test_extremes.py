@@ -13,7 +13,7 @@ from tests.render.conftest import judgement
 
 from briefkit.model import CheckedReport, Verdict, Waiver
 from briefkit.render import RenderOptions, render
-from briefkit.render.docx_reference import read_parts
+from briefkit.render.docx_parts import read_parts
 
 Make = Callable[..., CheckedReport]
 RunPandoc = Callable[[list[str], bytes], bytes]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import tempfile
 from itertools import pairwise
 from pathlib import Path
@@ -19,9 +18,8 @@ from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
 from briefkit.render.tree import Node, link, para, raw_block, span, string, words
-from briefkit.render.writers import alt_text, image, image_kind, numbered, set_widths, stand_in
+from briefkit.render.writers import alt_text, data_uri, image, image_kind, numbered, set_widths, stand_in
 
-_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 _RULE = '<w:p><w:pPr><w:pStyle w:val="Rule" /></w:pPr></w:p>'
 _PIXELS_PER_INCH = 220
 
@@ -113,9 +111,8 @@ def _ready(node: Node, options: RenderOptions) -> list[Node]:
             data, kind = _rastered(data, options), "png"
             attributes[2] = attributes[2] or [["width", f"{_width(data) / _PIXELS_PER_INCH:.3f}in"]]
         pairs = [pair for pair in attributes[2] if pair[0] != "alt"]
-        url = f"data:{_TYPES[kind]};base64,{base64.b64encode(data).decode()}"
         # Pandoc takes a DOCX image's alternative text from its description.
-        node["c"] = [["", [], pairs], words(alt_text(node)), [url, title]]
+        node["c"] = [["", [], pairs], words(alt_text(node)), [data_uri(data, kind), title]]
     if node["t"] == "Table":
         set_widths(node)
     if node["t"] == "HorizontalRule":
@@ -151,9 +148,8 @@ def _logo(options: RenderOptions) -> list[Node]:
     if not kind:
         return []
     data, kind = (_rastered(options.logo, options), "png") if kind == "svg" else (options.logo, kind)
-    url = f"data:{_TYPES[kind]};base64,{base64.b64encode(data).decode()}"
     size = ["", [], [["height", "14mm"]]]
-    return [styled("Logo", [{"t": "Image", "c": [size, words(options.design.logo_alt), [url, ""]]}])]
+    return [styled("Logo", [{"t": "Image", "c": [size, words(options.design.logo_alt), [data_uri(data, kind), ""]]}])]
 
 
 def _front(document: Document) -> list[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from briefkit.patterns import regex
+from briefkit.render.docx_parts import announce
 
 NAMESPACE = "urn:briefkit:evidence:1"
 _ITEM_ID = "{6F1B7C1E-3D3B-4E0B-9C55-0B1E9C6D2A41}"
@@ -32,9 +33,4 @@ def put_evidence(parts: dict[str, bytes], evidence: bytes) -> None:
     ).encode()
     override = f'<Override PartName="/customXml/itemProps{number}.xml" ContentType="{_TYPE}"/>'
     relation = f'<Relationship Id="rIdEvidence" Type="{_RELATION}" Target="../customXml/item{number}.xml"/>'
-    _append(parts, "[Content_Types].xml", override, "</Types>")
-    _append(parts, "word/_rels/document.xml.rels", relation, "</Relationships>")
-
-
-def _append(parts: dict[str, bytes], name: str, xml: str, before: str) -> None:
-    parts[name] = parts[name].decode().replace(before, xml + before).encode()
+    announce(parts, override, relation)

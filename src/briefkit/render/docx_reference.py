@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tomllib
-import zipfile
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from briefkit.errors import RenderError
 from briefkit.patterns import regex
+from briefkit.render.docx_parts import announce, read_parts, write_parts
 from briefkit.settings import DesignSettings
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -25,11 +23,9 @@ _SECTION = regex(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\s*/>", re.DOTALL)
 _REFERENCE = regex(
     r"<w:(?:header|footer)Reference\b[^>]*/>|<w:titlePg\b[^>]*/>|<w:footnotePr>.*?</w:footnotePr>", re.DOTALL
 )
-_NEEDED = {"word/styles.xml", "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
 _KEEPS = (("keepNext", "keep_next"), ("keepLines", "keep_lines"))
 _TOGGLES = (("b", "bold"), ("bCs", "bold"), ("i", "italic"), ("iCs", "italic"), ("caps", "caps"), ("strike", "strike"))
 """Letters of Arabic and Hebrew have toggles of their own."""
-_FIXED = (1980, 1, 1, 0, 0, 0)
 
 _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
 """Width and height in twips."""
@@ -86,32 +82,6 @@ def reference(
     if draft or not own:
         _put_heads(parts, title, date, draft, design.paper, rtl)
     return write_parts(parts)
-
-
-def read_parts(data: bytes) -> dict[str, bytes]:
-    """The files of a DOCX by name. Raises RenderError when it is none."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
-    except (zipfile.BadZipFile, OSError) as error:
-        raise RenderError("reference.docx is no DOCX file", advice="save it again with a word processor") from error
-    if not parts.keys() >= _NEEDED:
-        raise RenderError("reference.docx is no DOCX file", advice="save it again with a word processor")
-    return parts
-
-
-def write_parts(parts: Mapping[str, bytes]) -> bytes:
-    """A DOCX of these files: in a fixed order, of a fixed date, so that the same files give the same bytes."""
-    out = io.BytesIO()
-    first = ["[Content_Types].xml", "_rels/.rels"]
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in [*(n for n in first if n in parts), *sorted(set(parts) - set(first))]:
-            info = zipfile.ZipInfo(name, _FIXED)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            info.external_attr = 0
-            archive.writestr(info, parts[name])
-    return out.getvalue()
 
 
 def _table(design: DesignSettings, longest: int) -> dict[str, Any]:
@@ -244,8 +214,7 @@ def _put_heads(parts: dict[str, bytes], title: str, date: str, draft: str, paper
         types += f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}{kind}+xml"/>'
         relations += f'<Relationship Id="{name}" Type="{_RELATION}{kind}" Target="{name}.xml"/>'
         references += f'<w:{kind}Reference w:type="{page}" r:id="{name}"/>'
-    _append(parts, "[Content_Types].xml", types, "</Types>")
-    _append(parts, "word/_rels/document.xml.rels", relations, "</Relationships>")
+    announce(parts, types, relations)
     parts["word/document.xml"] = _sections(parts["word/document.xml"].decode(), references, paper).encode()
 
 
@@ -262,10 +231,6 @@ def _sections(xml: str, references: str, paper: str) -> str:
     if "xmlns:r=" not in xml[: xml.index("<w:body")]:
         xml = xml.replace("<w:document ", f"<w:document {_R} ", 1)
     return xml
-
-
-def _append(parts: dict[str, bytes], name: str, xml: str, before: str) -> None:
-    parts[name] = parts[name].decode().replace(before, xml + before).encode()
 
 
 def _head(style: str, runs: str, rtl: bool) -> str:

@@ -9,7 +9,7 @@ from briefkit.patterns import regex
 from briefkit.render.document import Document
 from briefkit.render.docx_comments import moment
 from briefkit.render.docx_evidence import put_evidence
-from briefkit.render.docx_reference import read_parts, write_parts
+from briefkit.render.docx_parts import read_parts, write_parts
 from briefkit.render.options import RenderOptions
 
 NEW_PAGE = "<!-- new page -->"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import json
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from briefkit.render.tree import Node, div, raw_inline, span
 from briefkit.render.within import within
 from briefkit.render.writers import (
     alt_text,
+    data_uri,
     image,
     image_kind,
     is_tight,
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 _ARGUMENTS = ["-t", "html5-smart", "--mathml", "--shift-heading-level-by=1"]
-_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp", "svg": "image/svg+xml"}
 
 POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -115,8 +114,7 @@ def facsimiles(entry: Entry, record: Record, options: RenderOptions) -> str:
     """The pictures of an entry's passage. The result is HTML, "" without any."""
     alt = html.escape(record.labels["facsimile"].format(where=f"{entry.short}, {entry.where}".strip(", ")))
     return "".join(
-        f'<img class="bk-facsimile" alt="{alt}" width="{_css_width(picture)}" '
-        f'src="data:image/png;base64,{base64.b64encode(picture).decode()}">'
+        f'<img class="bk-facsimile" alt="{alt}" width="{_css_width(picture)}" src="{data_uri(picture, "png")}">'
         for picture in options.facsimiles.get(entry.number, ())
     )
 
@@ -134,9 +132,8 @@ def _inlined(node: Node, options: RenderOptions) -> list[Node]:
             return missing
         attributes, _, (target, title) = node["c"]
         data = image(target, options)
-        kind = _TYPES[image_kind(data, target)]
         pairs = [pair for pair in attributes[2] if pair[0] != "alt"]
-        url = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+        url = data_uri(data, image_kind(data, target))
         node["c"] = [["", [], [*pairs, ["alt", alt_text(node)]]], node["c"][1], [url, title]]
     if node["t"] == "Table" and is_tight(node):
         node["c"][0][1].append("bk-tight")
@@ -146,7 +143,7 @@ def _inlined(node: Node, options: RenderOptions) -> list[Node]:
 def _logo(options: RenderOptions) -> str:
     """The logo as a data: URI, "" where there is none."""
     kind = logo_name(options).rpartition(".")[2]
-    return f"data:{_TYPES[kind]};base64,{base64.b64encode(options.logo).decode()}" if kind else ""
+    return data_uri(options.logo, kind) if kind else ""
 
 
 def _unwrapped(text: str) -> str:

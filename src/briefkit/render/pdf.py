@@ -166,7 +166,6 @@ def _data(document: Document, record: Record, options: RenderOptions) -> dict[st
         "contents": [{"level": level, "text": text, "id": name} for level, text, name in document.contents()],
         "labels": {key: value for key, value in labels.table.items() if isinstance(value, str)},
         "draft": record.draft,
-        "passed": record.passed,
         "headline": record.headline,
         "warning": record.warning,
         "waivers": list(record.waivers),

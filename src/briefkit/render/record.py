@@ -95,9 +95,6 @@ class Record:
         """The entries of one group, in the order of the report."""
         return tuple(entry for entry in self.entries if entry.group == group)
 
-    def entry(self, number: int) -> Entry | None:
-        return next((entry for entry in self.entries if entry.number == number), None)
-
 
 def make_record(
     checked: CheckedReport,
@@ -154,12 +151,16 @@ def _sentence(text: str, labels: Labels) -> str:
 
 
 def _waiver(judgement: Judgement, labels: Labels) -> str:
+    told = _waived(judgement, labels)
+    return f"{judgement.quotation.number}. {labels.quoted(opening(judgement.quotation.text))} — {told}"
+
+
+def _waived(judgement: Judgement, labels: Labels) -> str:
+    """By whom a waiver is, until when and why; "" without one."""
     waiver = judgement.waiver
     if waiver is None:
         return ""
-    until = labels.date(waiver.until)
-    told = labels["waived_by"].format(by=waiver.by, until=until, reason=fold_space(waiver.reason))
-    return f"{judgement.quotation.number}. {labels.quoted(opening(judgement.quotation.text))} — {told}"
+    return labels["waived_by"].format(by=waiver.by, until=labels.date(waiver.until), reason=fold_space(waiver.reason))
 
 
 def _entry(
@@ -329,8 +330,5 @@ def _notes(judgement: Judgement, group: Group, differences: tuple[str, ...], lab
         original = fold_space(mark.attributes.get("original", ""))
         notes.append(f"{labels['original']}: {labels.quoted(original)}" + (f" ({by})" if by else ""))
     if judgement.waiver:
-        waiver = judgement.waiver
-        reason, until = fold_space(waiver.reason), labels.date(waiver.until)
-        told = labels["waived_by"].format(by=waiver.by, until=until, reason=reason)
-        notes.append(f"{labels['waiver']}: {told}")
+        notes.append(f"{labels['waiver']}: {_waived(judgement, labels)}")
     return (*notes, *map(labels.say, judgement.warnings), *judgement.others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections import Counter
 from importlib import resources
 from urllib.parse import unquote
@@ -100,6 +101,7 @@ def stand_in(node: Node, options: RenderOptions) -> list[Node] | None:
     return words(f"[image missing: {target}]")
 
 
+_SUBTYPES = {"jpg": "jpeg", "svg": "svg+xml"}
 _SIGNATURES = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 
 
@@ -113,6 +115,11 @@ def image_kind(data: bytes, target: str) -> str:
     if b"<svg" in data[:4096]:
         return "svg"
     raise RenderError(f"{target!r} is no image that can be shown", advice="use PNG, JPEG, GIF, WebP or SVG")
+
+
+def data_uri(data: bytes, kind: str) -> str:
+    """An image as an address that holds it."""
+    return f"data:image/{_SUBTYPES.get(kind, kind)};base64,{base64.b64encode(data).decode()}"
 
 
 def alt_text(node: Node) -> str:

@@ -187,7 +187,7 @@ class _Reader:
 
     def _property(self, word: str, value: int | None) -> None:
         state, on = self.state, value != 0
-        if word == "v" or word == "deleted":
+        if word in ("v", "deleted"):
             state.hidden = on
         elif word == "super":
             state.raised = on
@@ -247,8 +247,12 @@ class _Reader:
         elif state.group == "stylesheet" and (found := HEADING.search(words)):
             self.levels[state.style] = int(found[1])
 
+    def _laid(self) -> list[Piece]:
+        """Where words go: to the note that is open, else to the paragraph."""
+        return self.open[-1][1].pieces if self.open else self.pieces
+
     def _add(self, kind: Kind, words: str) -> None:
-        pieces = self.open[-1][1].pieces if self.open else self.pieces
+        pieces = self._laid()
         if pieces and pieces[-1][0] == kind:
             pieces[-1][1].append(words)
         else:
@@ -258,7 +262,7 @@ class _Reader:
         if not self.state.seen:
             return
         if self.open or GAPS[word] != "\n\n":
-            pieces = self.open[-1][1].pieces if self.open else self.pieces
+            pieces = self._laid()
             if word == "row" and pieces and pieces[-1] == ("gap", ["\t"]):
                 pieces.pop()
             pieces.append(("gap", [GAPS[word]]))
@@ -291,7 +295,7 @@ class _Reader:
 
     def _note(self) -> None:
         """What the group holds is a note, numbered as the last that was referred to."""
-        note = _Note(max(len(self.notes) + 1, 1))
+        note = _Note(len(self.notes) + 1)
         self.notes.append(note)
         self.open.append((len(self.stack), note))
 

@@ -24,11 +24,11 @@ NESTING = regex(
     re.IGNORECASE,
 )
 CHARSET = regex(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-UNSEEN = frozenset(
-    "script style template noscript head title svg iframe object embed canvas audio video select option textarea "
-    "datalist input map area annotation annotation-xml -comment _comment".split()
-)
 COMMENTS = frozenset(("-comment", "_comment"))
+UNSEEN = COMMENTS | frozenset(
+    "script style template noscript head title svg iframe object embed canvas audio video select option textarea "
+    "datalist input map area annotation annotation-xml".split()
+)
 UNSAID = frozenset("style svg canvas audio video map area embed object iframe".split())
 """Elements whose content is no text at all."""
 LINES = frozenset("br tr dt dd li option caption".split())
@@ -48,7 +48,7 @@ SELECTOR = regex(r"(?:[a-z][a-z0-9]*)?((?:[.#][\w-]+){1,5})")
 """Classes and IDs that one element has: `.tab`, `div.tab.on`."""
 NAMES = regex(r"[.#][\w-]+")
 PAGE_ID = regex(r"(?:page|pg|p)[_-]?(\d{1,4}|[ivxlcdm]{1,9})", re.IGNORECASE)
-PAGE_CLASS = frozenset(("pagenum", "pagebreak", "page-number", "page-break", "pageno", "pageno"))
+PAGE_CLASS = frozenset(("pagenum", "pagebreak", "page-number", "page-break", "pageno"))
 PAGE_WORDS = regex(r"[\[({]?\s*(?:(?:pg|page|p|s)\.?\s*)?(\d{1,4}|[ivxlcdm]{1,9})\s*[\])}]?", re.IGNORECASE)
 
 
@@ -172,7 +172,7 @@ class _Walker:
             names.add(f"#{identity}")
         return self._hidden(names & self.known)
 
-    def _hidden(self, names: set[str] | frozenset[str]) -> bool:
+    def _hidden(self, names: set[str]) -> bool:
         """What the rule says that asks for most of an element's names; the one that hides where two ask for as many."""
         rules = [(len(asked), hides) for asked, hides in self.hidden.items() if asked <= names] if names else []
         return max(rules, default=(0, False))[1]
