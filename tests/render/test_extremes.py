@@ -14,6 +14,7 @@ from tests.render.conftest import judgement
 from briefkit.model import CheckedReport, Verdict, Waiver
 from briefkit.render import RenderOptions, render
 from briefkit.render.docx_parts import read_parts
+from briefkit.settings import DesignSettings
 
 Make = Callable[..., CheckedReport]
 RunPandoc = Callable[[list[str], bytes], bytes]
@@ -139,3 +140,16 @@ def test_a_table_of_long_words_is_tight(make: Make, run_pandoc: RunPandoc) -> No
     for word, tight in (("word", False), ("w" * 90, True)):
         page = render(make(f"| a | b |\n|---|---|\n| {word} | d |\n", ()), "html", RenderOptions(), run_pandoc).decode()
         assert ('<table class="bk-tight">' in page) is tight
+
+
+@pytest.mark.parametrize(("title_page", "lines"), [(False, 2), (True, 3)])
+def test_a_title_takes_no_more_lines_than_it_needs(
+    make: Make, run_pandoc: RunPandoc, title_page: bool, lines: int
+) -> None:
+    title = "Security guarantees for a river town: what is promised, what is missing"
+    options = RenderOptions(design=DesignSettings(title_page=title_page))
+    markdown = f"---\ntitle: '{title}'\nsubtitle: A subtitle\n---\n\nWords.\n"
+    page = pypdfium2.PdfDocument(render(make(markdown, ()), "pdf", options, run_pandoc))[0]
+    told = page.get_textpage().get_text_range().partition("A subtitle")[0].splitlines()
+    assert " ".join(map(str.strip, told)).strip() == title
+    assert len(list(filter(None, told))) == lines
