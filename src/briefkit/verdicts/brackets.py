@@ -15,6 +15,8 @@ from briefkit.verdicts.vocabulary import headword
 _WORD = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _TIMELY = frozenset("daily weekly monthly quarterly yearly hourly early elderly".split())
 _THIRD_PERSON = frozenset("he she it they him her them his hers its their theirs this these".split())
+_HEAVY = ("weighing", "modal", "exception", "intensifier")
+_PERFECT = frozenset("have has had".split())
 _SIGN = regex(r"[−+±<>≤≥=≈×÷%‰°$€£¥²³]|(?<![\w-])[-–](?=\d)")
 _FIGURE = regex(r"\d+(?:[.,:/]\d+)*")
 
@@ -83,6 +85,11 @@ def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | 
         return len(new) > 1 or not any(is_kind(kind, new[0], language) for kind in leads)
     if is_kind("preposition", new[0], language):
         return len(new) > 1 and not is_kind("preposition", neighbour, language)
+    functions = ("conjunction", "subordinator", "preposition", "light_verbs")
+    if any(is_kind(kind, neighbour, language) for kind in ("conjunction", "subordinator")) and not any(
+        is_kind(kind, word, language) for word in new for kind in functions
+    ):
+        return True
     named = new[0][:1].isupper() or new[0][:1].isdigit() or _is_pointer(new[0], language)
     light = ("conjunction", "preposition", "auxiliary", "light_verbs")
     return named and any(is_kind(kind, neighbour, language) for kind in light) and not _is_pointer(neighbour, language)
@@ -99,12 +106,19 @@ def _turns(new: list[str], old: list[str], language: str | None) -> bool:
 
     if negations(new) != negations(old):
         return True
-    if not old and _weighs(new, language):
-        return True
     known = {word.casefold() for word in old}
+    added = [word for word in new if word.casefold() not in known]
+    kept = len(added) == len(new) - len(old)  # or there is nothing to keep
+    if kept and _weighs(added[1:] if _is_former_office(new) else added, language):
+        return True
     if any(is_kind("quantifier", word, language) and word.casefold() not in known for word in new):
         return True
     return bool(old) and bool(figures(old)) and figures(new) != figures(old)
+
+
+def _is_former_office(new: list[str]) -> bool:
+    """`[former Prime Minister] Blair`: the office of a person named."""
+    return len(new) > 1 and new[0].casefold() == "former" and all(word[:1].isupper() for word in new[1:])
 
 
 def _weighs(new: list[str], language: str | None) -> bool:
@@ -112,7 +126,7 @@ def _weighs(new: list[str], language: str | None) -> bool:
     hedge, a limit, a modal, a figure that is no date."""
     dated = any(_is_date(word, language) or re.fullmatch(r"[12]\d{3}", word) for word in new)
     plain = [word for word in new if not _is_date(word, language)]
-    heavy = [(kind, spoken) for kind in ("weighing", "modal", "exception") for spoken in (language, "en")]
+    heavy = [(kind, spoken) for kind in _HEAVY for spoken in (language, "en")]
     if any(is_kind(kind, word, spoken) for word in plain for kind, spoken in heavy):
         return True
     if _is_english(language):
@@ -143,9 +157,13 @@ def _part_of_word(content: str, replaced: str, before: str, after: str, language
 
 
 def _inflected(new: list[str], old: list[str], language: str | None) -> bool:
-    """The same words in another tense or number."""
-    return len(new) == len(old) and all(
-        _same_lemma(a.casefold(), b.casefold(), language) for a, b in zip(new, old, strict=True)
+    """The same words in another tense or number, the English perfect among them."""
+    if _is_english(language) and len(new) != len(old):
+        new, old = ([word for word in side if word.casefold() not in _PERFECT] for side in (new, old))
+    return (
+        bool(new)
+        and len(new) == len(old)
+        and all(_same_lemma(a.casefold(), b.casefold(), language) for a, b in zip(new, old, strict=True))
     )
 
 
@@ -183,7 +201,12 @@ def _pronoun_stands(new: list[str], old: list[str], language: str | None) -> boo
     if any(is_kind(kind, word, language) for word in old for kind in ("negation", "quantifier", "number")):
         return False
     nouns = [word for word in old if not is_kind("article", word, language)]
-    articled = len(nouns) < len(old) and _is_english(language) and new[0].casefold() in _THIRD_PERSON
+    third = (
+        new[0].casefold() in _THIRD_PERSON
+        if _is_english(language)
+        else any(new[0].casefold() in forms for forms in groups("third_person", language))
+    )
+    articled = len(nouns) < len(old) and third
     return any(word[:1].isupper() for word in nouns) or (bool(nouns) and articled)
 
 

@@ -55,7 +55,7 @@ Part = Literal | Omission | Bracket
 def is_note(content: str) -> bool:
     """True for [sic], [emphasis added], [citation omitted] and their like in any language briefkit knows."""
     words = re.sub(r"[*_.!:,;\s]+", " ", content.casefold().replace("’", "'")).strip()
-    if content.strip() in ("!", "?"):
+    if content.strip().casefold() in ("!", "?", "so!"):
         return True
     pieces = re.split(r" ?[;,/] ?| and ", words)
     return words in EDITORIAL_NOTES or (len(pieces) > 1 and all(piece in EDITORIAL_NOTES for piece in pieces))

@@ -1,0 +1,44 @@
+"""What a bracket may add, fit or stand for, in several languages."""
+
+from __future__ import annotations
+
+import pytest
+from tests.verdicts.quoting import judge
+
+ALLOWED = [
+    ("en", "prices [have fallen]", "Since then prices fell."),
+    ("en", "the bridge [had opened] in May", "Then the bridge opened in May."),
+    ("ru", "[новый] мост безопасен", "Он сказал, что мост безопасен."),
+    ("uk", "[новий] міст безпечний", "Він сказав, що міст безпечний."),
+    ("fr", "Hier [elle] a annoncé le plan", "Hier la ministre a annoncé le plan."),
+    ("es", "Ayer [ella] anunció el plan", "Ayer la ministra anunció el plan."),
+    ("en", "[Former President Obama] spoke", "Then Obama spoke."),
+    ("en", "then [former Prime Minister] Blair spoke", "And then Blair spoke."),
+    ("de", "er ging [so!] fort", "Und er ging fort."),
+]
+REFUSED = [
+    ("en", "he was [very] angry", "That day he was angry."),
+    ("en", "he was [rather] angry", "That day he was angry."),
+    ("de", "er war [sehr] zornig", "Da war es: er war zornig."),
+    ("ru", "он был [очень] зол", "Тогда он был зол."),
+    ("zh", "他[非常]生气", "后来他生气了。"),
+    ("en", "prices [have risen]", "Since then prices fell."),
+    ("en", "the bridge [will have opened] in May", "Then the bridge opened in May."),
+    ("en", "the bridge [nearly collapsed] in May", "Then the bridge collapsed in May."),
+    ("en", "the bridge [supposedly safe] stands", "Then the bridge safe stands."),
+    ("en", "the [former] king spoke", "Then the king spoke."),
+    ("ru", "[старый] мост безопасен", "Он сказал, что новый мост безопасен."),
+    ("uk", "[якщо] міст безпечний", "Він сказав, що міст безпечний."),
+    ("en", "[although] it rained", "We stayed because it rained."),
+]
+
+
+@pytest.mark.parametrize(("language", "quote", "source"), ALLOWED)
+def test_a_bracket_that_adds_or_fits(language: str, quote: str, source: str) -> None:
+    found = judge(quote, source, language=language)
+    assert found.verdict == "edited", found.message
+
+
+@pytest.mark.parametrize(("language", "quote", "source"), REFUSED)
+def test_a_bracket_that_weighs_or_turns(language: str, quote: str, source: str) -> None:
+    assert judge(quote, source, language=language).verdict == "altered"
