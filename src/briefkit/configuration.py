@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from inspect import cleandoc
 from typing import Any, get_type_hints
 
 from briefkit.model import LEVELS
@@ -51,6 +52,6 @@ def _property(kind: Any, field: Field[Any], name: str, told: Mapping[str, str]) 
 
 def _told(docstring: str) -> dict[str, str]:
     """What the section "Attributes" of a docstring says, by name."""
-    listed = docstring.partition("Attributes:")[2]
-    entries = re.findall(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", listed, re.MULTILINE)
+    listed = cleandoc(docstring).partition("Attributes:")[2]  # a Python from 3.13 on has cleaned it already
+    entries = re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", listed, re.MULTILINE)
     return {name: " ".join(text.split()) for name, text in entries}
