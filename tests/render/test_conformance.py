@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 from tests.render.conftest import ACCEPTED, ALTERED, SVG, judgement
 
-from briefkit.model import CheckedReport, Verdict
+from briefkit.model import CheckedReport, Verdict, Waiver
 from briefkit.render import RenderOptions, render
 from briefkit.render.scripts import SCRIPTS
 from briefkit.settings import DesignSettings
@@ -35,18 +35,52 @@ def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
 
 
-PNG = (
-    b"\x89PNG\r\n\x1a\n"
-    + chunk(b"IHDR", struct.pack(">LLBBBBB", 2, 2, 8, 2, 0, 0, 0))
-    + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0\0\xff\0" * 2))
-    + chunk(b"IEND", b"")
-)
+def png(height: int) -> bytes:
+    """A picture of two columns."""
+    head = struct.pack(">LLBBBBB", 2, height, 8, 2, 0, 0, 0)
+    rows = zlib.compress(b"\0\xff\0\0\0\xff\0" * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+PNG = png(2)
 OPTIONS = RenderOptions(images={"figures/late.svg": SVG}, date="2025-09-12", evidence=b'{"quotations": []}')
 ARABIC = (
     "---\ntitle: التقرير\nlang: ar\n---\n\n# مقدمة\n\n"
     "يقول [“يولد جميع الناس أحرارا”]{.bk-quotation number=1} [@audit, p. 4] words.\n"
 )
 CHINESE = "---\ntitle: 报告\n---\n\n[“人人生而自由”]{.bk-quotation number=1} [@audit, p. 4]\n"
+WAIVED = "\n\n".join(f"[“waived {number}”]{{.bk-quotation number={number}}} [@audit]." for number in range(1, 13))
+EXTREME = f"""\
+# One
+
+## Two
+
+### Three
+
+#### Four
+
+##### Five
+
+###### Six
+
+A ![small](small.png) picture in a line.[^n]
+
+![A tall picture](tall.png)
+
+$${" + ".join(f"a_{{{number}}}" for number in range(60))}$$
+
+***
+
+| {" | ".join("ABCDEFGHIJKL")} |
+|{"---|" * 12}
+| {" | ".join(["hundreds and hundreds"] * 12)} |
+
+{WAIVED}
+
+[^n]: A note.
+
+    > With a quote that is none.
+"""
 RICH = """\
 ---
 title: "Much in one"
@@ -102,6 +136,8 @@ def documents(make: Make) -> dict[str, tuple[CheckedReport, RenderOptions]]:
     quoted = (judgement(1, "Zitat"),)
     arabic = (judgement(1, "يولد جميع الناس أحرارا"),)
     chinese = (judgement(1, "人人生而自由"),)
+    waiver = Waiver("heard by phone", "A. Editor", "2099-12-31")
+    waived = tuple(judgement(number, f"waived {number}", Verdict.WAIVED, waiver=waiver) for number in range(1, 13))
     linked = replace(judgement(2, "in 26 per cent of cases", Verdict.EDITED), warnings=("look again",))
     design = DesignSettings(logo="logo.png", logo_alt="A logo", title_page=True, paper="letter", appendix="short")
     found = {
@@ -112,6 +148,7 @@ def documents(make: Make) -> dict[str, tuple[CheckedReport, RenderOptions]]:
         "rich": (make(RICH, quoted, language="de"), OPTIONS),
         "design": (make(), replace(OPTIONS, design=design, logo=PNG)),
         "facsimile": (make(), replace(OPTIONS, facsimiles={2: (PNG,), 5: (PNG, PNG)})),
+        "extreme": (make(EXTREME, waived), replace(OPTIONS, images={"small.png": PNG, "tall.png": png(2000)})),
         "bare": (make(), replace(OPTIONS, design=DesignSettings(appendix="off"))),
     }
     extras = {script.extra for script in SCRIPTS if script.folders}
@@ -158,7 +195,7 @@ def test_every_docx_keeps_to_the_schemas(make: Make, run_pandoc: RunPandoc, tmp_
         assert told["ok"], (name, told["errors"][:5])
 
 
-@pytest.mark.parametrize("name", ["usual", "noted", "draft", "contents", "rich", "design", "bare"])
+@pytest.mark.parametrize("name", ["usual", "noted", "draft", "contents", "rich", "design", "extreme", "bare"])
 def test_a_docx_names_no_style_that_it_lacks(name: str, make: Make, run_pandoc: RunPandoc) -> None:
     checked, options = documents(make)[name]
     with zipfile.ZipFile(io.BytesIO(render(checked, "docx", options, run_pandoc))) as archive:

@@ -117,6 +117,13 @@ def test_html_card_shows_the_passage_in_its_context(make: Make, run_pandoc: RunP
     assert re.sub(r"<[^>]+>", "", card[1]) == "… it found in 26 per cent of cases in all …"
 
 
+def test_html_card_tells_by_whom_a_quotation_is_waived(make: Make, run_pandoc: RunPandoc) -> None:
+    text = page(render(make(), "html", OPTIONS, run_pandoc))
+    card = re.search(r'id="bk-card-4".*?<span class="bk-told">(.*?)</span></span></span>', text, re.DOTALL)
+    assert card is not None
+    assert card[1] == "Waiver: A. Editor, until 1 March 2027: heard in person"
+
+
 @pytest.mark.parametrize("to", ["html", "docx"])
 def test_a_draft_says_so_and_names_the_verdict(make: Make, run_pandoc: RunPandoc, to: Format) -> None:
     data = render(make(judgements=MISQUOTED), to, DRAFT, run_pandoc)
@@ -163,7 +170,8 @@ def test_never_says_verified_of_what_was_rejected(make: Make, run_pandoc: RunPan
 def test_prints_waivers_limits_and_digest(make: Make, run_pandoc: RunPandoc, to: Format) -> None:
     data = render(make(), to, OPTIONS, run_pandoc)
     text = re.sub(r"<[^>]+>", "", page(data) if to == "html" else parts(data)["word/document.xml"])
-    assert text.count("A. Editor, until 1 March 2027: heard in person") == 2
+    told = 3 if to == "html" else 2  # in the summary, in the appendix, and in the card beside the words
+    assert text.count("A. Editor, until 1 March 2027: heard in person") == told
     assert "Truth and fairness are not judged" in text
     assert "Checked on 12 September 2025." in text
     assert text.count("ab" * 32) == 1

@@ -79,6 +79,7 @@ class _HtmlMarker:
         where = f"{self._record.labels['comma']}{html.escape(entry.where)}" if entry.where else ""
         target = "entry" if entry.shown else "quote"
         passage = segments(entry.passage or entry.quote, self._record)
+        notes = "".join(f'<span class="bk-told">{html.escape(told)}</span>' for told in entry.notes)
         return (
             f'<span class="{" ".join(["bk-mark", *_classes(entry)])}">{word}'
             f'<a href="#bk-{target}-{entry.number}" aria-label="{html.escape(entry.word)}, {entry.number}"'
@@ -86,7 +87,7 @@ class _HtmlMarker:
             f'<span class="bk-card" id="bk-card-{entry.number}" role="tooltip">'
             f'<span class="bk-badge">{entry.symbol} {html.escape(entry.word)}</span> '
             f"<b>{html.escape(entry.source)}</b>{where}"
-            f'<span class="bk-passage">{passage}</span></span></span>'
+            f'<span class="bk-passage">{passage}</span>{notes}</span></span>'
         )
 
 
