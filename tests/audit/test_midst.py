@@ -18,7 +18,7 @@ title: The flood
 
 It says “The river rose [@talk, p. 3] by 26 centimetres, “as told”, in one night” [@talk].
 
-> Nobody warned [see @talk] the lower town. [@talk]
+> Nobody warned [@talk, chap. 2] the lower town. [@talk]
 
 They say “It is 10^3^ m wide” [@talk], and that “the bell[^bell] was rung in 1987” [@talk].
 
@@ -74,7 +74,7 @@ def test_the_record_tells_how_it_reads(built: Built) -> None:
     told = [quotation["shown"] for quotation in record_of(built.path("html"))]
     assert told == [
         [[14, 14, "(“A Talk,” n.d., 3)"]],
-        [[13, 13, "(see “A Talk,” n.d.)"]],
+        [[13, 13, "(“A Talk,” n.d., chap. 2)"]],
         [[8, 9, "³"]],
         [[8, 8, "¹"]],
         [[13, 13, "(“A Letter,” n.d.)"]],
@@ -91,13 +91,13 @@ TAMPERED = {
     "a word before the citation": ("rose [@talk, p. 3]", "hardly rose [@talk, p. 3]", 1),
     "a word right before the citation": ("[@talk, p. 3]", "not [@talk, p. 3]", 1),
     "a word behind the citation": ("[@talk, p. 3] by", "[@talk, p. 3] not by", 1),
-    "a word in the citation": ("[see @talk]", "[but see @talk]", 2),
+    "a word in the citation": ("[@talk, chap. 2]", "[see @talk, chap. 2]", 2),
     "a word at the end of the citation": ("[@talk, p. 3]", "[@talk, p. 3, not]", 1),
     "the page of the citation": ("[@talk, p. 3]", "[@talk, p. 4]", 1),
     "no page": ("[@talk, p. 3]", "[@talk]", 1),
     "no citation": ("rose [@talk, p. 3] by", "rose by", 1),
-    "another citation": ("[see @talk]", "[see @letter]", 2),
-    "one citation more": ("warned [see @talk] the", "warned [see @talk] the [@talk]", 2),
+    "another citation": ("[@talk, chap. 2]", "[@letter, chap. 2]", 2),
+    "one citation more": ("chap. 2] the", "chap. 2] the [@talk]", 2),
     "the citation elsewhere": ("rose [@talk, p. 3] by 26", "rose by [@talk, p. 3] 26", 1),
     "a figure beside the citation": ("[@talk, p. 3] by 26", "[@talk, p. 3] by 62", 1),
     "a raised figure on the line": ("10^3^", "103", 3),

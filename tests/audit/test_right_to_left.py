@@ -19,7 +19,6 @@ TEXTS = {
     "ur": ("وزیر نے کہا کہ پل سن 2019 میں بند کر دیا گیا تھا", "یہ رپورٹ ٹھیک ہے، لیکن (دوسرا مرحلہ) باقی ہے"),
     "he": ("העלות הגיעה ל-3.5 מיליון שקלים (שלב ב), שהם 12% מהתקציב", "חברת ACME Ltd מבצעת את העבודות"),
 }
-VOWELLED = "قال إن الجسر أُغلق في عام 2019"
 
 
 def made(root: Path, language: str, texts: tuple[str, ...]) -> Built:
@@ -66,10 +65,3 @@ def test_what_was_changed_is_told(built: Built, change: Change, told: str) -> No
     built.typeset(change)
     _, text = audited(built.path("pdf"), built.root)
     assert told in text
-
-
-def test_vowel_marks_are_told(tmp_path: Path) -> None:
-    built = made(tmp_path / "flood", "ar", (VOWELLED, TEXTS["ar"][0]))
-    status, told = audited(built.path("pdf"), built.root)
-    assert (status, told.count("  open ")) == (2, 1), told
-    assert "quotation 1: its vowel marks cannot be read back from a PDF; its letters stand in the document" in told

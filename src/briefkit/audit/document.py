@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests
 from briefkit.audit.formulas import as_set, unaccented
 from briefkit.audit.gaps import fills, stands
-from briefkit.audit.opening import Opened, right_to_left
+from briefkit.audit.opening import Opened, as_named, right_to_left, with_words
 from briefkit.audit.raised import with_raised
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
@@ -22,7 +23,7 @@ from briefkit.match.fold import skeleton
 from briefkit.match.strict import Text, plain
 from briefkit.model import Source
 from briefkit.patterns import regex
-from briefkit.render.labels import labels_for, runs_right_to_left
+from briefkit.render.labels import Labels, labels_for, runs_right_to_left
 from briefkit.render.record import Appendix, Entry, Record, make_record
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _MARGIN = regex(r"[✓✗≈–]\s*\d+")
 _ALIKE = 0.5
 _UNSET = "its formula could not be set here, to be compared with that of the document"
 _UNTOLD = "what is set in its midst was not compared, since its record does not tell it; all else of it is there"
+_NAMED = "its words are what the file gives a reader, but were not found in what it draws"
 _ACCENTS = "the accents of its formula cannot be read back from a PDF; all else of it is there"
 
 
@@ -43,12 +45,14 @@ class Document:
     """
 
     def __init__(self, opened: Opened, evidence: EvidenceModel) -> None:
-        self.document, self.evidence = with_raised(opened.stream), evidence
-        self.quotations, unset = as_set(evidence.predicate.quotations, opened.kind)
-        self.seen = [one.text for one in (opened.stream, opened.text, opened.turned) if one]
         language = evidence.predicate.language
-        checked = checked_of(evidence)
         self.labels = labels_for(language)
+        self.quotations, unset = as_set(evidence.predicate.quotations, opened.kind)
+        opened = with_words(opened, _looked_for(self.quotations, evidence, self.labels), language or "")
+        self.opened, self.evidence = opened, evidence
+        self.document = with_raised(opened.stream)
+        self.seen = [one.text for one in (opened.stream, opened.text, opened.turned) if one]
+        checked = checked_of(evidence)
         self.wholes = [Text(one.text) for one in (opened.stream, opened.turned) if one]
         date, draft = evidence.predicate.date or "", not checked.passed
         self.record = make_record(checked, self.labels, {}, draft=draft, date=date, appendix=self._appendix())
@@ -57,12 +61,18 @@ class Document:
         self.text = Text(self.body.text)
         self.references = self.body.text.rfind(f"\n{self.labels['references']}\n")
         self.page_texts = [Text(self._body(with_raised(opened.text)).text)] if opened.text is not opened.stream else []
-        self.turned = self._turned(opened.turned, runs_right_to_left(language or "")) if opened.turned else None
+        self.turned = self._turned(opened.turned)
         self.covered: list[tuple[int, int]] = []
         self.unknown: list[str] = []
         """What stands between quotation marks and could not be held."""
         self.unreadable = dict.fromkeys(unset, _UNSET)
         """Why quotations could not be held, by their numbers."""
+
+    @cached_property
+    def _as_named(self) -> tuple[Text, Turned | None]:
+        """What a PDF calls its words, whatever it shows: never a reason to call it clean."""
+        named = as_named(self.opened) if self.opened.renamed else self.opened
+        return Text(self._body(with_raised(named.stream)).text), self._turned(named.turned)
 
     def holds(self, words: str) -> bool:
         """Whether the words stand somewhere in the document."""
@@ -82,7 +92,10 @@ class Document:
         lists = [place for line in self.record.waivers for place in (whole.places(line) if whole else ())]
         return body_of(document, [*([appendix] if appendix else []), *((place.start, place.end) for place in lists)])
 
-    def _turned(self, document: Source, throughout: bool) -> Turned:
+    def _turned(self, document: Source | None) -> Turned | None:
+        if document is None:
+            return None
+        throughout = runs_right_to_left(self.evidence.predicate.language or "")
         return Turned(self._body(document).text, throughout=throughout, references=self.labels["references"])
 
     def _not_comparable(self) -> list[str]:
@@ -140,7 +153,10 @@ class Document:
         bare = Text(unaccented(self.body.text)) if quotation.formulas else None
         if bare and bare.count(unaccented(quotation.text), marked=inline) >= count:
             return _ACCENTS
-        return self.turned.unread(quotation, count) if self.turned and right_to_left(quotation.text) else ""
+        stream, turned = self._as_named
+        if self.opened.renamed and stream.count(quotation.text, marked=inline) >= count:
+            return _NAMED
+        return turned.unread(quotation, count) if turned and right_to_left(quotation.text) else ""
 
     def _lost(self, quotation: QuotationModel, places: int, count: int) -> Difference:
         text = shown(quotation.text)
@@ -242,6 +258,24 @@ def _calls(entry: Entry, text: str) -> bool:
     if re.search(rf"(?<!\d){there}(?!\w)", text):
         return True
     return right_to_left(entry.opening + entry.source) and bool(re.search(rf"(?<!\w){back}(?!\d)", text))
+
+
+def _looked_for(quotations: Sequence[QuotationModel], evidence: EvidenceModel, labels: Labels) -> Iterator[str]:
+    """All that is looked for in the document, quotations first."""
+    yield from (quotation.text for quotation in quotations)
+    told = evidence.predicate.model_dump(include={"sources", "findings"}, mode="json")
+    yield from _strings([told, [quotation.waiver and quotation.waiver.model_dump() for quotation in quotations]])
+    yield from _strings(labels.table)
+
+
+def _strings(content: Any) -> Iterator[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        yield from _strings(list(content.values()))
+    elif isinstance(content, Sequence):
+        for item in content:
+            yield from _strings(item)
 
 
 def _key(quotation: QuotationModel) -> tuple[str, bool]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from briefkit.errors import ProjectError, SourceError, UsageError
 from briefkit.files import read
-from briefkit.model import Source
+from briefkit.model import JSON, Source
 from briefkit.sources.extracted import Context
 from briefkit.sources.isolated import isolated
 from briefkit.sources.magic import mismatch
@@ -33,6 +35,9 @@ class Opened:
         record: the record in it, or beside a PDF that can carry none, as text; "" without one.
         beside: the name of the file with the record, "" where it is in the document.
         damage: why the record could not be taken out, "" where it could.
+        renamed: characters that a PDF gives a reader in place of what it shows, and those in whose place. None of its
+            texts believes that.
+        data: the file.
     """
 
     kind: str
@@ -42,6 +47,8 @@ class Opened:
     damage: str = ""
     beside: str = ""
     turned: Source | None = None
+    renamed: str = ""
+    data: bytes = b""
 
 
 def open_document(path: Path) -> Opened:
@@ -69,21 +76,60 @@ def open_document(path: Path) -> Opened:
         raise ProjectError(f"cannot be read: {error.problem}", path=str(path), advice=error.advice) from error
     if not got.text.strip():
         raise ProjectError("has no text that could be audited", path=str(path))
-    turned = None
+    turned, renamed = None, ""
     text = stream = Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
     try:
         record = isolated("attachment")(data, Context({"kind": kind})).text
         apart = real.with_suffix(".evidence.json") if kind == ".pdf" and not record else None
         record = record or _beside(apart)
         if record and kind == ".pdf":
-            written = isolated("pdf_stream")(data, Context())
-            stream = Source("document", written.text, pages=written.pages)
-            if right_to_left(written.text):
-                read_so = isolated("pdf_turned")(data, Context())
-                turned = Source("document", read_so.text, pages=read_so.pages)
+            stream, turned, renamed = _written(data)
+            if renamed:
+                text = _read_as("pdf", data, Context({"bare": True}, built=True))[0]
     except SourceError as error:
         return Opened(kind, text, stream, "", error.problem)
-    return Opened(kind, text, stream, record, beside=apart.name if apart and record else "", turned=turned)
+    name = apart.name if apart and record else ""
+    return Opened(kind, text, stream, record, beside=name, turned=turned, renamed=renamed, data=data)
+
+
+def with_words(opened: Opened, texts: Iterable[str], language: str) -> Opened:
+    """The document with the words of some texts read by how they are drawn, where a PDF does not name their letters."""
+    if opened.kind != ".pdf":
+        return opened
+    from briefkit.audit.drawn import known_words
+
+    words = known_words(texts, opened.renamed, language)
+    if not words:
+        return opened
+    try:
+        stream, turned, _ = _written(opened.data, {"words": words, "renamed": opened.renamed})
+    except SourceError:  # there are too many to be looked at
+        return opened
+    return replace(opened, stream=stream, turned=turned)
+
+
+def as_named(opened: Opened) -> Opened:
+    """The document as it wants to be read, whatever it shows."""
+    stream, turned, _ = _written(opened.data, {"named": True})
+    return replace(opened, stream=stream, turned=turned)
+
+
+def _written(data: bytes, told: Mapping[str, JSON] = MappingProxyType({})) -> tuple[Source, Source | None, str]:
+    """A PDF in the order in which it was written, its lines from right to left, and what it gives in place of other
+    characters.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    context = Context(told)
+    stream, metadata = _read_as("pdf_stream", data, context)
+    turned = _read_as("pdf_turned", data, context)[0] if right_to_left(stream.text) else None
+    return stream, turned, str(metadata.get("renamed", ""))
+
+
+def _read_as(module: str, data: bytes, context: Context) -> tuple[Source, Mapping[str, JSON]]:
+    got = isolated(module)(data, context)
+    return Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings), got.metadata
 
 
 def right_to_left(text: str) -> bool:

@@ -12,7 +12,7 @@ from briefkit.audit.formulas import unaccented
 from briefkit.audit.opening import right_to_left
 from briefkit.judging.messages import shown
 from briefkit.match.fold import skeleton
-from briefkit.match.strict import Text
+from briefkit.match.strict import Text, plain
 from briefkit.patterns import regex
 from briefkit.sources.pdf_turned import MARKED
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ORDER = "its words stand in the document, but in lines from right to left whose order cannot be read back"
 VOWELS = "its vowel marks cannot be read back from a PDF; its letters stand in the document"
 LETTERS = "its letters with vowel marks cannot be read back from a PDF; its other words stand in the document"
-_MARGIN = regex(r"^\d{1,5}[ \u00a0][✓✗≈–]", re.MULTILINE)
+_MARGIN = regex(r"^[\d⁰¹²³⁴-⁹]{1,5}[ \u00a0][✓✗≈–]", re.MULTILINE)
 _OTHER_WAY = str.maketrans("“”‘’", "”“’‘")
 
 
@@ -61,20 +61,24 @@ class Turned:
             marked: how many with vowel marks are told already.
             titled: all titles of the bibliography are among the texts.
         """
+        texts = list(texts)
         known = "\n".join(skeleton(unaccented(text)) for text in texts)
+        marked_so = "\n".join(plain(text) for text in texts)
         end = len(self.text.text) if titled or self.references < 0 else self.references
         text = self.text.text[:end]
-        found = min((list(self._unknown(way, known)) for way in (text, text.translate(_OTHER_WAY))), key=len)
+        found = min((list(self._unknown(way, known, marked_so)) for way in (text, text.translate(_OTHER_WAY))), key=len)
         told = [words for words in found if MARKED not in words] + [words for words in found if MARKED in words][
             marked:
         ]
         return [f"{shown(words)} stands between quotation marks and could not be compared" for words in told]
 
-    def _unknown(self, text: str, known: str) -> Iterator[str]:
+    def _unknown(self, text: str, known: str, marked_so: str) -> Iterator[str]:
+        """`known` are the letters of the texts, `marked_so` they with their marks and signs."""
         for found in QUOTED.finditer(text):
             words = next(group for group in found.groups() if group is not None)
             turned = right_to_left(lines_of(text, found) if self.throughout else words)
-            if turned and skeleton(words.replace(MARKED, "")) not in known:
+            other_marks = MARKED not in words and unaccented(words) != words and plain(words) not in marked_so
+            if turned and (other_marks or skeleton(unaccented(words.replace(MARKED, ""))) not in known):
                 yield " ".join(words.split())
 
 

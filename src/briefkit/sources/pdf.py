@@ -49,7 +49,7 @@ def read(data: bytes, context: Context) -> Extracted:
     sheets: list[Sheet] = []
     size = 0
     for number in range(len(document)):
-        sheet = _sheet(document, number)
+        sheet = _sheet(document, number, bare=bool(context.metadata.get("bare")))
         size += sum(len(line.text) for line in sheet.lines)
         if size > MOST_TEXT:
             raise SourceError(f"it holds over {MOST_TEXT // 1_000_000} million characters of text")
@@ -122,13 +122,18 @@ def open_document(data: bytes) -> Any:
     return document
 
 
-def _sheet(document: Any, number: int) -> Sheet:
-    """The lines of a page; a page that does not load has none."""
+def _sheet(document: Any, number: int, *, bare: bool) -> Sheet:
+    """The lines of a page; a page that does not load has none. `bare`: what it gives a reader in place of what it shows
+    is not believed."""
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document.raw, number)
     if not page:
         return Sheet((), None)
+    if bare:
+        from briefkit.sources.pdf_drawn import Bare
+
+        Bare(pdfium, page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         glyphs, scanned, pictures = _glyphs(pdfium, page, text_page)

@@ -16,7 +16,7 @@ SAME_LINE = 0.7
 """Sizes of type by which letters of a line differ in height at most."""
 AROUND = 24
 """Characters on either side of a figure by which its line is known."""
-NUMBER = regex(r"(?<![✓✗≈–][ \u00a0])(?<![0-9])[0-9]+")
+NUMBER = regex(r"(?<![✓✗≈–][ \u00a0\n])(?<![✓✗≈–]\r\n)(?<![0-9])[0-9]+(?![0-9]|[ \u00a0][✓✗≈])")
 """A mark in the margin is none of the line beside it."""
 
 

@@ -7,30 +7,44 @@ word.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from briefkit.errors import SourceError
 from briefkit.model import Page
+from briefkit.patterns import regex
 from briefkit.sources.extracted import MOST_TEXT, Context, Extracted
 from briefkit.sources.pdf import open_document, origins, text_of
+from briefkit.sources.pdf_drawn import Bare, Drawn, Lexicon, glyphs_of, text_alone
 from briefkit.sources.pdf_hidden import Visibility
+from briefkit.sources.pdf_ink import Ink, ink
 from briefkit.sources.pdf_raised import with_raised
 
 BREAK = "\ue000"
 """Stands for a hyphen that ends a line."""
-_FORMS = {0x0D: None, 0xFFFE: BREAK, 0x02: BREAK}
+_FORMS = {0x0D: None, 0xFFFE: BREAK, 0x02: BREAK, 0xAD: "-"}
+_HYPHEN = regex("\u00ad(?=\r?\n|$)")
 
 
-def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers share one signature
+def read(data: bytes, context: Context) -> Extracted:
     """A `.pdf` file, page after page, parted by form feeds.
+
+    Args:
+        context: its metadata may have `words`, known by how they are drawn (`pdf_drawn.Words`), for those with letters
+            that are `renamed`; with `named`, what the file gives a reader in place of what it shows is believed. The
+            metadata of what is returned have `renamed`, the characters that it so gives, and those in whose place.
 
     Raises:
         SourceError: it is damaged, encrypted or too large.
     """
     # A document that says of itself that it runs from right to left has its other lines turned round by PDFium.
     document = open_document(data.replace(b"/Direction/R2L", b"/Direction/L2R"))
-    return paged(_page(visible(document, number)) + "\n\f" for number in range(len(document)))
+    pages = [visible(document, number, context) for number in range(len(document))]
+    renamed = "".join(sorted(set().union(*(page.renamed for page in pages))))
+    return replace(paged(_page(page) + "\n\f" for page in pages), metadata={"renamed": renamed})
 
 
 def paged(texts: Iterable[str]) -> Extracted:
@@ -52,32 +66,66 @@ def paged(texts: Iterable[str]) -> Extracted:
 
 
 class Written(NamedTuple):
-    """The characters of a page in the order of the file, where each begins, in points, and 1 for each that shows."""
+    """A page in the order of the file: its characters or known words, where each begins, in points, and 1 for each that
+    shows; the places of the words, and the characters that the file gives in place of others, with those."""
 
-    text: str = ""
+    text: Sequence[str] = ""
     xs: Sequence[float] = ()
     ys: Sequence[float] = ()
     kept: Sequence[int] = ()
+    words: frozenset[int] = frozenset()
+    renamed: frozenset[str] = frozenset()
 
 
-def visible(document: Any, number: int) -> Written:
+def visible(document: Any, number: int, context: Context) -> Written:
     """A page, from 0; one that does not load has no characters."""
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document.raw, number)
     if not page:
         return Written()
+    bare = None if context.metadata.get("named") else Bare(pdfium, page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         count = max(pdfium.FPDFText_CountChars(text_page), 0)
         text = text_of(pdfium, text_page, count)
         xs, ys = origins(pdfium, text_page, count)
         shows = Visibility(pdfium, page, text_page).visible(text, xs, ys)
-        return Written(with_raised(pdfium, text_page, text, ys), xs, ys, shows)
+        renamed = bare.renamed(text_page) if bare else frozenset()
+        written = Written(with_raised(pdfium, text_page, text, ys), xs, ys, shows, renamed=renamed)
+        if not bare or not context.metadata.get("words"):
+            return written
+        glyphs = list(glyphs_of(pdfium, text_page, text, xs, ys, bare.order))
+        lexicon = Lexicon(context.metadata["words"], str(context.metadata.get("renamed", "")))
+        text_alone(pdfium, page)
+        see = partial(_seen, pdfium, page)
+        return _with_words(written, lexicon.named(glyphs, see))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
 
 
-def _page(written: Written) -> str:
-    return "".join(char for char, seen in zip(written.text, written.kept, strict=True) if seen).translate(_FORMS)
+def _seen(pdfium: Any, page: Any, glyphs: Sequence[Drawn]) -> Ink:
+    return ink(pdfium, page, [glyph.ink for glyph in glyphs], glyphs[0].size)
+
+
+def _with_words(page: Written, found: Iterable[tuple[Sequence[Drawn], str]]) -> Written:
+    """The page with each known word in one piece, at its right end and on its line."""
+    text, xs, ys, kept = list(page.text), list(page.xs), list(page.ys), bytearray(page.kept)
+    words = set()
+    for word, letters in found:
+        places = [place for glyph in word for place in glyph.places]
+        if not all(kept[place] for place in places):
+            continue
+        first = min(places)
+        for place in places:
+            text[place] = ""
+        text[first], xs[first] = letters, max(glyph.x for glyph in word)
+        ys[first] = Counter(glyph.y for glyph in word).most_common(1)[0][0]
+        words.add(first)
+    return page._replace(text=text, xs=xs, ys=ys, kept=kept, words=frozenset(words))
+
+
+def _page(page: Written) -> str:
+    text = "".join(piece for piece, seen in zip(page.text, page.kept, strict=True) if seen)
+    return _HYPHEN.sub(BREAK, text).translate(_FORMS)

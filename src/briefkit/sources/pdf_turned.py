@@ -40,20 +40,21 @@ class Glyph(NamedTuple):
     text: str
     x: float
     y: float
+    known: bool = False
 
     @property
     def marked(self) -> bool:
-        return any(unicodedata.category(char) == "Mn" for char in self.text)
+        return not self.known and any(unicodedata.category(char) == "Mn" for char in self.text)
 
 
-def read(data: bytes, context: Context) -> Extracted:  # noqa: ARG001 - readers share one signature
-    """A `.pdf` file, page after page, parted by form feeds.
+def read(data: bytes, context: Context) -> Extracted:
+    """A `.pdf` file, page after page, parted by form feeds; `context` as for `pdf_stream.read`.
 
     Raises:
         SourceError: it is damaged, encrypted or too large.
     """
     document = open_document(data)
-    pages = (turned(_glyphs(visible(document, number))) for number in range(len(document)))
+    pages = (turned(_glyphs(visible(document, number, context))) for number in range(len(document)))
     return paged("".join(f"{line}\n" for line in lines) + "\f" for lines in pages)
 
 
@@ -93,7 +94,7 @@ def _reading(line: list[Glyph], marks: Sequence[Glyph]) -> str:
             arabic = way == "AL" or (arabic and way not in ("L", "R"))
             kinds.append("A" if way == "EN" and arabic else _KINDS.get(way, "-"))
             chars.append(char)
-        if any(_near(glyph, mark, OVER) for mark in marks):
+        if not glyph.known and any(_near(glyph, mark, OVER) for mark in marks):
             chars[-1] += MARKED
     pieces: list[str] = []
     end = 0
@@ -106,7 +107,7 @@ def _reading(line: list[Glyph], marks: Sequence[Glyph]) -> str:
 
 
 def _glyphs(written: Written) -> list[Glyph]:
-    text, xs, ys, kept = written
-    seen = [at for at in range(len(text)) if kept[at] and text[at].isprintable()]
-    places = groupby(seen, key=lambda at: (xs[at], ys[at]))
+    text, xs, ys, kept, words, _ = written
+    seen = [at for at in range(len(text)) if kept[at] and text[at] and (at in words or text[at].isprintable())]
+    places = groupby(seen, key=lambda at: (xs[at], ys[at], at in words))
     return [Glyph("".join(text[at] for at in place), *spot) for spot, place in places]

@@ -1,0 +1,75 @@
+"""Words whose letters no PDF names for sure, set anew as a build sets them: what they look like tells them."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+
+from briefkit.errors import BriefkitError
+from briefkit.render.fonts import TEXT, WIDE
+from briefkit.render.options import RenderOptions
+from briefkit.render.typefaces import choose
+from briefkit.render.typesetter import typeset
+from briefkit.sources.extracted import Context
+from briefkit.sources.isolated import isolated
+from briefkit.sources.pdf_drawn import Words, unsure
+from briefkit.sources.pdf_specimen import HIGH, ROWS
+
+MOST = 4_000
+"""Words that are set anew, at most."""
+_SECONDS = 30.0
+_JOINERS = "\u200c\u200d"
+_CUTS = (("normal", 400), ("italic", 400), ("normal", 700), ("italic", 700), ("normal", 600))
+"""In what a document may have words: running text, what is emphasised in it, headings, the summary and the appendix."""
+_FAMILIES = (TEXT, WIDE, "Source Sans 3")
+_SPECIMEN = f"""\
+#let given = json("words.json")
+#let scripts = given.scripts.map(it => (name: it.name, covers: regex(it.covers)))
+#set document(title: "Words")
+#set page(width: 100cm, height: {(ROWS + 1) * HIGH}pt, margin: 0pt)
+#set block(spacing: 0pt)
+#for (family, style, weight) in given.faces {{
+  set text(font: scripts + (family, "Source Serif 4", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"))
+  set text(style: style, weight: weight, size: 11pt, lang: given.language)
+  for rows in given.words.chunks({ROWS}) {{
+    page(for word in rows {{ block(height: {HIGH}pt, width: 100%, inset: 20pt, word) }})
+  }}
+}}
+"""
+
+
+def known_words(texts: Iterable[str], renamed: str, language: str) -> Words:
+    """How the words of some texts are drawn of which a PDF may give no letters, the first of them where they are very
+    many; none where they cannot be set.
+
+    Args:
+        renamed: letters that the PDF gives a reader otherwise than they are named.
+    """
+    found = (word for text in texts for word in words_in(text) if unsure(word, renamed))
+    wanted = list(islice(dict.fromkeys(found), MOST))
+    if not wanted:
+        return []
+    try:
+        faces = choose(" ".join(wanted), RenderOptions())
+        own = "".join(f"[{letters[1:-1]}]|" for _, letters in faces.scripts)
+        apart = all(re.fullmatch(f"(?:{own}[{_JOINERS}])+", word) for word in wanted)
+        cuts = [(family, *cut) for family in (_FAMILIES[:1] if apart else _FAMILIES) for cut in _CUTS]
+        scripts = faces.told()["scripts"]
+        given = {"words": wanted, "faces": cuts, "scripts": scripts, "language": language.split("-")[0].lower()}
+        files = {"main.typ": _SPECIMEN.encode(), "words.json": json.dumps(given).encode()}
+        made = typeset(files, faces, timeout=_SECONDS, format="pdf", standards=["a-3a", "ua-1"])
+        drawn = isolated("pdf_specimen")(made, Context()).metadata["rows"]
+    except BriefkitError:
+        return []
+    rows = [*wanted, *[""] * (-len(wanted) % ROWS)] * len(cuts)
+    return [(word, *one) for word, one in zip(rows, drawn, strict=True) if one and word]
+
+
+def words_in(text: str) -> Iterator[str]:
+    """The runs of letters and their marks."""
+    for letters, run in groupby(text, key=lambda char: unicodedata.category(char)[0] in "LM" or char in _JOINERS):
+        if letters:
+            yield "".join(run)
