@@ -51,6 +51,18 @@ def test_from_right_to_left_columns_and_heads_are_turned_and_bold_is_bold(make: 
         assert bool(re.search(r'<w:spacing w:val="24" ?/>', style(parts, "Kicker"))) is not right
 
 
+def test_what_is_said_in_english_runs_as_english_does(make: Make, run_pandoc: RunPandoc) -> None:
+    parts = read(render(make(language="ur"), "docx", OPTIONS, run_pandoc))
+    body = parts["word/document.xml"]
+    assert body.count("<w:bidiVisual/>") == 1
+    assert "\u200e10 September 2025" in body
+    for name, right in (("CheckSummary", False), ("Cell", False), ("Byline", True)):
+        told = re.findall(rf'<w:pStyle w:val="{name}" />(?:<w:keepNext/>)?(<w:bidi />)?', body)
+        assert {bool(way) for way in told} == {right}
+    for name, side in (("CheckSummary", "left"), ("EntryBody", "left"), ("BlockText", "right")):
+        assert f"<w:{side} " in style(parts, name).partition("<w:pBdr>")[2].partition("</w:pBdr>")[0]
+
+
 def test_what_is_told_of_a_draft_stands_in_one_box(make: Make, run_pandoc: RunPandoc) -> None:
     told = {}
     for judgements in (ACCEPTED, MISQUOTED):

@@ -17,7 +17,7 @@ from briefkit.render.docx_settling import NEW_PAGE, settled
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
-from briefkit.render.tree import Node, link, para, raw_block, span, string, words
+from briefkit.render.tree import Node, div, link, para, raw_block, span, string, words
 from briefkit.render.writers import alt_text, data_uri, image, image_kind, numbered, set_widths, stand_in
 
 _RULE = '<w:p><w:pPr><w:pStyle w:val="Rule" /></w:pPr></w:p>'
@@ -31,8 +31,8 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     broken = [raw_block("openxml", NEW_PAGE)] if options.design.title_page else []
     wanted = document.long if options.toc is None else options.toc
     toc = contents(document, record) if wanted else []
-    front = [*_logo(options), *_front(marked), *summary(record), *broken, *toc]
-    blocks = [*front, *_spaced(marked.body), *appendix(record)]
+    told, last = (_own_way(blocks, document) for blocks in (summary(record), appendix(record)))
+    blocks = [*_logo(options), *_front(marked), *told, *broken, *toc, *_spaced(marked.body), *last]
     own = options.templates.get("reference.docx")
     base = own if isinstance(own, bytes) else run_pandoc(["--print-default-data-file", "reference.docx"], b"")
     flag = document.labels["draft"].upper() if record.draft else ""
@@ -41,10 +41,11 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
         own=own is not None,
         title=document.running_title,
         longest=document.longest,
-        date=document.date,
+        date=_date(document),
         draft=flag,
         design=options.design,
         rtl=document.right_to_left,
+        own_rtl=document.labels.right_to_left,
     )
     with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
         path = Path(folder) / "reference.docx"
@@ -120,6 +121,18 @@ def _ready(node: Node, options: RenderOptions) -> list[Node]:
     return [node]
 
 
+def _date(document: Document) -> str:
+    """The date, in one piece where it runs against the report: a number at its beginning would go to its end."""
+    against = document.labels.right_to_left != document.right_to_left
+    return f"\u200e{document.date}" if against and document.date else document.date
+
+
+def _own_way(blocks: list[Node], document: Document) -> list[Node]:
+    """What briefkit says runs as its language does, which may be another than the report's."""
+    own = document.labels.right_to_left
+    return blocks if own == document.right_to_left else [div(blocks, dir="rtl" if own else "ltr")]
+
+
 def _spaced(blocks: list[Node]) -> list[Node]:
     """The body, a paragraph that follows a list or a table in a style that stands off from it."""
     lists = ("BulletList", "OrderedList", "Table")
@@ -153,7 +166,7 @@ def _logo(options: RenderOptions) -> list[Node]:
 
 
 def _front(document: Document) -> list[Node]:
-    byline = [*words(document.labels["comma"].join(document.authors)), string("\t"), *words(document.date)]
+    byline = [*words(document.labels["comma"].join(document.authors)), string("\t"), *words(_date(document))]
     front = [styled("Kicker", words(document.kicker))] if document.kicker else []
     front += [styled("Title", document.title)]
     front += [styled("Subtitle", document.subtitle)] if document.subtitle else []

@@ -65,6 +65,7 @@ def reference(
     design: DesignSettings,
     longest: int = 1,
     rtl: bool = False,
+    own_rtl: bool = False,
 ) -> bytes:
     """The reference document for one report.
 
@@ -74,11 +75,12 @@ def reference(
         design: colours, fonts and paper; an author's own reference document has its own.
         longest: characters of the title's longest word, which is to fit in a line.
         rtl: lines begin on the right. Word turns indents of such a paragraph around by itself, and borders not.
+        own_rtl: those of briefkit's own words do.
 
     Raises RenderError when `base` is no DOCX.
     """
     parts = read_parts(base)
-    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), own, design, longest, rtl).encode()
+    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), own, design, longest, rtl, own_rtl).encode()
     if draft or not own:
         _put_heads(parts, title, date, draft, design.paper, rtl)
     return write_parts(parts)
@@ -101,13 +103,14 @@ def _table(design: DesignSettings, longest: int) -> dict[str, Any]:
     return table
 
 
-def _styles(xml: str, keep: bool, design: DesignSettings, longest: int, rtl: bool) -> str:
+def _styles(xml: str, keep: bool, design: DesignSettings, longest: int, rtl: bool, own_rtl: bool) -> str:
     """The style sheet with ours put in; `keep` adds only those that it does not have."""
     table = _table(design, longest)
     if rtl:  # where letters join, none is spaced
         for style in table["styles"].values():
             style.pop("spacing", None)
-    ours = {name: _style(name, style, table["fonts"], rtl) for name, style in table["styles"].items()}
+    ways = {name: own_rtl if style["name"].startswith("Check ") else rtl for name, style in table["styles"].items()}
+    ours = {name: _style(name, style, table["fonts"], ways[name]) for name, style in table["styles"].items()}
     ours["Table"] = _TABLE.format(font=_font(table["fonts"]["head"]), accent=_hex(design), gutter=_GUTTER)
     have = {found.group(1) for found in _STYLE.finditer(xml)}
     if not keep:

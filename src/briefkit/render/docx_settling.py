@@ -18,6 +18,8 @@ NEW_PAGE = "<!-- new page -->"
 _NEW_PAGE = regex(NEW_PAGE.encode() + rb"(.*?<w:p>)(<w:pPr>(?:<w:(?:pStyle|keepNext|keepLines)\b[^>]*/>)*)?", re.DOTALL)
 _ROW, _WHOLE_ROW = b"<w:tr><w:tc>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>"
 _TABLE = b'<w:tblStyle w:val="Table" />'
+_TURNED = _TABLE + b"<w:bidiVisual/>"
+_APPENDIX = b'w:name="bk-appendix"'
 _TABLES = regex(rb"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _CELL_TEXT = regex(rb"<w:p><w:pPr>(?:<w:pStyle [^>]*/>)?")
 _KEPT_ROWS = 12
@@ -33,8 +35,12 @@ def settled(data: bytes, document: Document, options: RenderOptions) -> bytes:
     """The same document, settled, and without the time and the order of its making."""
     parts = read_parts(data)
     body = parts["word/document.xml"].replace(_ROW, _WHOLE_ROW)
+    report, bookmark, appendix = body.partition(_APPENDIX)
     if document.right_to_left:
-        body = body.replace(_TABLE, _TABLE + b"<w:bidiVisual/>")
+        report = report.replace(_TABLE, _TURNED)
+    if document.labels.right_to_left:
+        appendix = appendix.replace(_TABLE, _TURNED)
+    body = report + bookmark + appendix
     parts["word/document.xml"] = _TABLES.sub(_kept, _NEW_PAGE.sub(_broken_before, body))
     for name in {"word/document.xml", "word/footnotes.xml"} & parts.keys():
         close = _ADDRESS.sub(b' descr=""', parts[name]).replace(_PICTURE, _CLOSE_PICTURE)

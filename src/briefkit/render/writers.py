@@ -14,8 +14,8 @@ from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.tree import Node, para, plain_text, raw_block, words
 
 SHELLS = ("report.typ", "briefkit.typ", "report.html", "report.css")
-_LINE, _MOST, _WORD = 90, 60, 30
-"""Letters that a line of a table holds, a cell is taken to need at most, and a word: a longer one is broken."""
+_LINE, _LEAST, _MOST, _WORD = 90, 10, 60, 30
+"""Letters that a line of a table holds, that a cell is taken to need at least and at most, and a word at most."""
 PARTS = ("title", "subtitle", "abstract", "body")
 
 
@@ -61,7 +61,7 @@ def set_widths(table: Node) -> None:
     if any(width["t"] == "ColWidth" for _, width in columns):
         return
     cells = _cells(table)
-    least = [min(_longest_word(texts), _WORD) + 2 for texts in cells]
+    least = [max(_LEAST, min(_longest_word(texts), _WORD) + 2) for texts in cells]
     wanted = [max(need, min(max(map(len, texts), default=0), _MOST)) for need, texts in zip(least, cells, strict=True)]
     room, asked = max(0, _LINE - sum(least)), max(1, sum(wanted) - sum(least))
     widths = [need + room * (want - need) / asked for need, want in zip(least, wanted, strict=True)]
