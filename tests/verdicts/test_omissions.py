@@ -106,6 +106,11 @@ def test_a_condition_that_opens_the_sentence_may_not_go_with_the_sentence_before
 
 
 LIMITS = [
+    ("en", "they are new … of them write alike", "they are new, no two of them write alike"),
+    ("he", "השכר … יהיה צורך בכך", "השכר אם יהיה צורך בכך"),
+    ("en", "it breaks the wall, … hold the egg", "it breaks the wall, which can no longer hold the egg"),
+    ("de", "Wird … ausgesetzt, so gilt es", "Wird die Strafe nicht zur Bewährung ausgesetzt, so gilt es"),
+    ("de", "der Turm, … steht", "der Turm, welcher dort nicht mehr steht"),
     ("en", "the truth remains … power counts", "the truth remains that only hard power counts"),
     ("en", "they sold it … of any kind", "they sold it without distinction of any kind"),
     ("de", "Er kommt … Auflagen frei", "Er kommt jedoch nur unter Auflagen frei"),
@@ -147,3 +152,35 @@ def test_a_full_width_stop_ends_a_cut_sentence(stop: str) -> None:
     assert judge(f"国家保护{stop}", "国家保护个人信息。", language="zh").verdict == "edited"
     assert judge(f"国家保护{stop}", "国家保护吗？", language="zh").verdict == "edited"
     assert judge(f"国家保护吗{stop}", "国家保护吗？", language="zh").verdict == "altered"
+
+
+FIGURES = [
+    ("en", "it cost 40 … euros", "Then it cost 40 million euros"),
+    ("en", "it rose by 5 … in May", "Then it rose by 5 percent in May"),
+    ("en", "there were twenty … men", "So there were twenty five men"),
+    ("de", "es kostete 40 … Euro", "Dann kostete es: es kostete 40 Millionen Euro"),
+    ("de", "es dauerte … fünf Jahre", "Und es dauerte mindestens fünf Jahre"),
+    ("ru", "он стоил 40 … рублей", "Тогда он стоил 40 тысяч рублей"),
+    ("zh", "他花了四十……元", "后来他花了四十万元"),
+    ("en", "they voted … the plan", "Then they voted against the plan"),
+    ("fr", "ils ont voté … la loi", "Hier ils ont voté contre la loi"),
+    ("he", "הם אנשים … אנושיים", "כי הם אנשים בלתי אנושיים"),
+    ("es", "el consejo … votar", "Mañana el consejo podrá votar"),
+]
+INNOCENT = [
+    ("en", "it cost 40 … euros", "Then it cost 40 hard-won euros"),
+    ("en", "in May 2014 … men came", "So in May 2014 forty men came"),
+    ("en", "Article 5 … applies here", "So Article 5 of the treaty applies here"),
+    ("en", "Article 5 … applies here", "So Article 5, as amended, applies here"),
+    ("fr", "ils ont voté … la loi", "Hier ils ont voté à Lyon la loi"),
+]
+
+
+@pytest.mark.parametrize(("language", "quote", "source"), FIGURES)
+def test_a_part_of_a_figure_or_what_sets_against_may_not_go(language: str, quote: str, source: str) -> None:
+    assert judge(quote, f"{source}.", language=language).verdict == "altered"
+
+
+@pytest.mark.parametrize(("language", "quote", "source"), INNOCENT)
+def test_what_follows_a_figure_may_go(language: str, quote: str, source: str) -> None:
+    assert judge(quote, f"{source}.", language=language).verdict == "edited"

@@ -4,7 +4,8 @@ Chicago 18, 12.59: an ellipsis must not change the meaning. Whole sentences, asi
 clauses with a "not" of their own may go. What may not:
 
 - a negation, condition, exception, alternative or attribution that hangs on the words before with no boundary between
-  (`did … recommend`);
+  (`did … recommend`), or a condition between marks (`will pay[, if asked,] in May`);
+- the rest of a figure that is kept (`40 [million] euros`);
 - what bears on the words after, as `leading.py` tells: a word of degree, a hedge, a verb that makes them unreal;
 - the end of one sentence with the start of another, where neither kept part is whole: a sentence nobody said;
 - another clause's subject, where the words before are a bare subject (`The board … approved` from "The board fired the
@@ -74,6 +75,8 @@ def hidden_word(gap: str, before: str, after: str, language: str | None) -> Hidd
     """What in `gap` bears on the kept words, or None where nothing does."""
     if not WORD.search(gap):
         return None
+    if magnitude := _cuts_figure(gap, before, language):
+        return Hidden(magnitude, "number")
     whole_before, whole_after = ends_sentence(before, gap), starts_sentence(gap, after)
     if whole_before and whole_after:
         return None
@@ -109,8 +112,8 @@ def _hangs_on(text: str, before: str, language: str | None) -> Hidden | None:
         for kind in ("negation", "exception"):
             if is_kind(kind, word, language) and not leading.is_assent(units[0][match.start() :]):
                 return Hidden(word, kind)
-        if is_kind("subordinator", word, language):
-            break
+        if is_kind("subordinator", word, language) and not is_kind("article", word, language):
+            break  # a German "die" leads into a clause only after a mark
     for unit in units[1:-1]:
         if _is_attribution(unit, language):
             return Hidden(" ".join(unit.split()), "attribution")
@@ -123,6 +126,20 @@ def _hangs_on(text: str, before: str, language: str | None) -> Hidden | None:
         return Hidden(last_words(units[0]), "alternative")
     hedge = leading.only_hedges(words_of(text), language) or _hedge_with_aside(units, language)
     return Hidden(hedge, "modal") if hedge else None
+
+
+def _cuts_figure(gap: str, before: str, language: str | None) -> str | None:
+    """What makes the kept figure another: "40 … euros" from "40 million euros", "twenty … men" from "twenty five"."""
+    kept, first = words_of(before)[-1:], (words_of(gap) or [""])[0]
+    if not kept or UNIT_END.search(before.rstrip()[-1:]):
+        return None
+    unspaced = (language or "")[:2] in UNSPACED
+    figure = kept[0][-1].isdecimal() or is_kind("number", kept[0][-1] if unspaced else kept[0], language)
+    if not figure or not re.match(r"[\s%]*\w", gap):
+        return None
+    follows = opens_with("magnitude", first[:1] if unspaced else gap, language)
+    spelled = not kept[0][-1].isdecimal() and is_kind("number", first, language)
+    return first if follows or spelled else None
 
 
 def is_condition(unit: str, language: str | None) -> bool:

@@ -56,7 +56,7 @@ def _negation(words: list[str], language: str | None) -> tuple[str, str] | None:
     for index, word in enumerate(words):
         if not is_kind("negation", word, language) or is_assent(" ".join(words[index:])):
             continue
-        rest = [w for w in words[index + 1 :] if not is_light(w, language)]
+        rest = [w for w in words[index + 1 :] if not (is_light(w, language) or is_kind("number", w, language))]
         if not rest or is_kind("subordinator", words[-1], language):
             return word, "negation"
     return None
