@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests
-from briefkit.audit.formulas import as_set, unaccented
+from briefkit.audit.formulas import as_set
 from briefkit.audit.gaps import fills, stands
 from briefkit.audit.opening import Opened, as_named, right_to_left, with_words
 from briefkit.audit.raised import with_raised
@@ -34,7 +34,6 @@ _ALIKE = 0.5
 _UNSET = "its formula could not be set here, to be compared with that of the document"
 _UNTOLD = "what is set in its midst was not compared, since its record does not tell it; all else of it is there"
 _NAMED = "its words are what the file gives a reader, but were not found in what it draws"
-_ACCENTS = "the accents of its formula cannot be read back from a PDF; all else of it is there"
 
 
 class Document:
@@ -150,9 +149,6 @@ class Document:
             return _UNTOLD
         if not self.page_texts:
             return ""
-        bare = Text(unaccented(self.body.text)) if quotation.formulas else None
-        if bare and bare.count(unaccented(quotation.text), marked=inline) >= count:
-            return _ACCENTS
         stream, turned = self._as_named
         if self.opened.renamed and stream.count(quotation.text, marked=inline) >= count:
             return _NAMED
@@ -191,7 +187,6 @@ class Document:
         recorded = {skeleton(quotation.text) for quotation in self.quotations}
         told = ((quotation, self.unreadable.get(quotation.number)) for quotation in self.quotations)
         gapped = [(quotation, why) for quotation, why in told if why in (_UNSET, _UNTOLD)]
-        accentless = {plain(unaccented(quotation.text)) for quotation in self.quotations if quotation.formulas}
         untitled = {skeleton(s.id) for s in self.evidence.predicate.sources if not s.title}
         private = any(source.private for source in self.evidence.predicate.sources)
         own = [skeleton(text) for text in _own_words(self.record)]
@@ -206,8 +201,6 @@ class Document:
             bare = skeleton(words)
             if _MARGIN.search(words) and skeleton(_MARGIN.sub(" ", words)) in recorded:
                 continue  # a mark of the margin is read in the midst of the line beside it
-            if self.page_texts and plain(unaccented(words)) in accentless:
-                continue  # an accent of a formula is read elsewhere in the line
             if any(fills(quotation, words, set_anew=why != _UNSET) for quotation, why in gapped):
                 continue
             if bare in untitled:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,12 @@ if TYPE_CHECKING:
 _Formula = tuple[str, bool]
 """TeX, and whether it stands on a line of its own."""
 _WRITERS = {".pdf": ["-t", "typst"], ".docx": ["-t", "docx", "-o", "-"], ".html": ["-t", "html5", "--mathml", "-s"]}
-_PAGE = b'#set page(width: 100cm, height: auto)\n#show math.equation: set text(font: "New Computer Modern Math")\n'
+_PAGE = b"""\
+#set document(title: "Formulas")
+#set page(width: 100cm, height: auto)
+#set math.equation(alt: "formula")
+#show math.equation: set text(font: "New Computer Modern Math")
+"""
 _FENCE = "briefkit-formula-{}-"
 _SECONDS = 30.0
 
@@ -42,11 +46,6 @@ def as_set(told: Sequence[QuotationModel], kind: str) -> tuple[list[QuotationMod
     except (BriefkitError, ValueError):
         return [_with(quotation, {}) for quotation in told], numbers
     return [_with(quotation, shown) for quotation in told], set()
-
-
-def unaccented(text: str) -> str:
-    """The text without marks that are put on the letter before them and make no letter of their own with it."""
-    return "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Mn")
 
 
 def _formulas(quotation: QuotationModel) -> Iterator[_Formula]:
@@ -97,7 +96,7 @@ def _read(made: bytes, kind: str) -> str:
     if kind == ".pdf":
         from briefkit.render.typesetter import typeset
 
-        made = typeset({"main.typ": _PAGE + made}, timeout=_SECONDS, format="pdf")
+        made = typeset({"main.typ": _PAGE + made}, timeout=_SECONDS, format="pdf", standards=["a-3a", "ua-1"])
         return isolated("pdf_stream")(made, Context()).text
     read = reader(kind)
     return read(made, Context()).text if read else ""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefkit.audit.body import QUOTED
-from briefkit.audit.formulas import unaccented
 from briefkit.audit.opening import right_to_left
 from briefkit.judging.messages import shown
 from briefkit.match.fold import skeleton
@@ -80,6 +79,11 @@ class Turned:
             other_marks = MARKED not in words and unaccented(words) != words and plain(words) not in marked_so
             if turned and (other_marks or skeleton(unaccented(words.replace(MARKED, ""))) not in known):
                 yield " ".join(words.split())
+
+
+def unaccented(text: str) -> str:
+    """The text without marks that are put on the letter before them and make no letter of their own with it."""
+    return "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Mn")
 
 
 def lines_of(text: str, found: re.Match[str]) -> str:

@@ -19,6 +19,10 @@ from briefkit.render.typefaces import choose
 from briefkit.render.typesetter import typeset
 from briefkit.render.writers import alt_text, image, image_kind, shell, stand_in, write_parts
 
+_IMPORTED = """\
+#import "briefkit.typ": *
+#let (accent, sans, serif, scripts) = (math.accent, math.sans, math.serif, math.scripts)"""
+"""Functions of formulas have the names that the shell has for its colours and fonts."""
 _WITHOUT_ATTACHMENTS = ("a-2b",)
 _MARKED = '#set document(keywords: ("briefkit.evidence/1",));'
 """By it a document is known as built where it carries no record."""
@@ -48,7 +52,7 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     marked = mark(document, record, _TypstMarker())
     ready = marked.changed(lambda node: _accessible(node, options, images))
     parts = write_parts(ready, record.digest, _ARGUMENTS, options, run_pandoc)
-    files = {f"{name}.typ": f'#import "briefkit.typ": *\n{text}\n'.encode() for name, text in parts.items()}
+    files = {f"{name}.typ": f"{_IMPORTED}\n{text}\n".encode() for name, text in parts.items()}
     if options.evidence and options.pdf_standard not in _WITHOUT_ATTACHMENTS:
         files["body.typ"] += _ATTACHED.encode()
         files[EVIDENCE] = options.evidence

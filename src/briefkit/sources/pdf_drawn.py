@@ -66,6 +66,14 @@ class Bare:
                     self._given.append((item, _given(pdfium, mark)))
                     pdfium.FPDFPageObj_RemoveMark(item, mark)
 
+    def places(self, text_page: Any, count: int) -> list[int]:
+        """For each character the piece of text that it is of; what PDFium has put in is of the one before."""
+        found = [0]
+        for at in range(count):
+            piece = self.pdfium.FPDFText_GetTextObject(text_page, at)
+            found.append(self.order.get(_address(piece), found[-1]))
+        return found[1:]
+
     def renamed(self, text_page: Any) -> frozenset[str]:
         """What stood in the place of something else, and that."""
         pairs = ((_visible(given), _visible(_called(self.pdfium, text_page, item))) for item, given in self._given)

@@ -26,6 +26,7 @@ from briefkit.sources.pdf_raised import with_raised
 BREAK = "\ue000"
 """Stands for a hyphen that ends a line."""
 _FORMS = {0x0D: None, 0xFFFE: BREAK, 0x02: BREAK, 0xAD: "-"}
+FORMULA = regex("[\u0300-\u036f\u20d0-\u20ff\U0001d400-\U0001d7ff]")
 _HYPHEN = regex("\u00ad(?=\r?\n|$)")
 
 
@@ -93,13 +94,14 @@ def visible(document: Any, number: int, context: Context) -> Written:
         shows = Visibility(pdfium, page, text_page).visible(text, xs, ys)
         renamed = bare.renamed(text_page) if bare else frozenset()
         written = Written(with_raised(pdfium, text_page, text, ys), xs, ys, shows, renamed=renamed)
-        if not bare or not context.metadata.get("words"):
-            return written
-        glyphs = list(glyphs_of(pdfium, text_page, text, xs, ys, bare.order))
-        lexicon = Lexicon(context.metadata["words"], str(context.metadata.get("renamed", "")))
-        text_alone(pdfium, page)
-        see = partial(_seen, pdfium, page)
-        return _with_words(written, lexicon.named(glyphs, see))
+        if bare and context.metadata.get("words"):
+            glyphs = list(glyphs_of(pdfium, text_page, text, xs, ys, bare.order))
+            lexicon = Lexicon(context.metadata["words"], str(context.metadata.get("renamed", "")))
+            text_alone(pdfium, page)
+            written = _with_words(written, lexicon.named(glyphs, partial(_seen, pdfium, page)))
+        if bare and FORMULA.search(text):
+            written = _in_order(written, bare.places(text_page, count))
+        return written
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
@@ -107,6 +109,15 @@ def visible(document: Any, number: int, context: Context) -> Written:
 
 def _seen(pdfium: Any, page: Any, glyphs: Sequence[Drawn]) -> Ink:
     return ink(pdfium, page, [glyph.ink for glyph in glyphs], glyphs[0].size)
+
+
+def _in_order(page: Written, places: Sequence[int]) -> Written:
+    """The page in the order of the file: accents of formulas that PDFium gives behind their line stand at their letter
+    there."""
+    order = sorted(range(len(places)), key=places.__getitem__)
+    words = frozenset(place for place, at in enumerate(order) if at in page.words)
+    text, kept = [page.text[at] for at in order], [page.kept[at] for at in order]
+    return Written(text, [page.xs[at] for at in order], [page.ys[at] for at in order], kept, words, page.renamed)
 
 
 def _with_words(page: Written, found: Iterable[tuple[Sequence[Drawn], str]]) -> Written:
