@@ -14,6 +14,8 @@ ALLOWED = [
     ("es", "Ayer [ella] anunció el plan", "Ayer la ministra anunció el plan."),
     ("en", "[Former President Obama] spoke", "Then Obama spoke."),
     ("en", "then [former Prime Minister] Blair spoke", "And then Blair spoke."),
+    ("en", "they spoke of her [the queen]", "Then they spoke of her softly."),
+    ("en", "then they [the Russians]", "And then they came."),
     ("de", "er ging [so!] fort", "Und er ging fort."),
 ]
 REFUSED = [
@@ -26,6 +28,14 @@ REFUSED = [
     ("en", "the bridge [will have opened] in May", "Then the bridge opened in May."),
     ("en", "the bridge [nearly collapsed] in May", "Then the bridge collapsed in May."),
     ("en", "the bridge [supposedly safe] stands", "Then the bridge safe stands."),
+    ("en", "he praised me for my [failure]", "Then he praised me for my success."),
+    ("en", "they spoke of his [defeat]", "Then they spoke of his victory."),
+    ("de", "er lobte mich für meine [Faulheit]", "Und er lobte mich für meine harte Arbeit."),
+    ("fr", "il parle de sa [défaite]", "Puis il parle de sa victoire."),
+    ("en", "he called it [a failure]", "Then he called it a success."),
+    ("en", "she told him [a lie]", "Then she told him the truth."),
+    ("zh", "这是我的[失败]", "他说这是我的成功。"),
+    ("zh", "委员会批准[预算]", "后来委员会批准计划。"),
     ("en", "the [former] king spoke", "Then the king spoke."),
     ("ru", "[старый] мост безопасен", "Он сказал, что новый мост безопасен."),
     ("uk", "[якщо] міст безпечний", "Він сказав, що міст безпечний."),

@@ -13,6 +13,7 @@ from briefkit.patterns import regex
 from briefkit.verdicts import brackets, gaps
 from briefkit.verdicts.clauses import words_of
 from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
+from briefkit.verdicts.lexicon import UNSPACED
 
 _SPACE = regex(r"\s+")
 _WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
@@ -113,6 +114,8 @@ def _bracket(
     left = re.search(r"[^\W_]+$", text[: bracket.start]) if before and before.edges.glued_right else None
     right = re.match(r"[^\W_]+", text[bracket.end :]) if after and after.edges.glued_left else None
     language = _language(before, after, start, index)
+    if (language or "")[:2] in UNSPACED:  # letters that touch make no word there
+        left = right = None
     own = _own_bracket(before, after, index) if (before is None) != (after is None) else ""
     if own:
         rule = brackets.licence(bracket.content, own, "", "", language)

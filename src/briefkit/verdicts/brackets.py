@@ -16,6 +16,7 @@ _WORD = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _TIMELY = frozenset("daily weekly monthly quarterly yearly hourly early elderly".split())
 _THIRD_PERSON = frozenset("he she it they him her them his hers its their theirs this these".split())
 _HEAVY = ("weighing", "modal", "exception", "intensifier")
+_INDEFINITE = frozenset("a an ein eine einen einem einer un une una uno um uma een".split())
 _PERFECT = frozenset("have has had".split())
 _SIGN = regex(r"[−+±<>≤≥=≈×÷%‰°$€£¥²³]|(?<![\w-])[-–](?=\d)")
 _FIGURE = regex(r"\d+(?:[.,:/]\d+)*")
@@ -53,6 +54,9 @@ def licence_at_edge(content: str, neighbour: str, kept: str, language: str | Non
     added = licence(content, "", "", "", language)
     if not neighbour:
         return added
+    first = content.split()[:1]
+    if first and is_kind("article", neighbour.split()[0], language) and first[0].casefold() in _INDEFINITE:
+        return None  # `it [a failure]` for "it a success"
     if added is None:
         return "BK324" if content.casefold() == neighbour.casefold() else None
     if _reads_as_addition(content, neighbour, kept, language):
@@ -80,6 +84,8 @@ def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | 
         return adjunct and not any(_is_date(word, language) for word in new)
     if new[0].casefold() == neighbour.casefold():
         return False
+    if is_kind("possessive", kept, language) and not (_is_pointer(new[0], language) or _is_name(new[0], language)):
+        return False  # `my [failure]`: the word that "my" belongs to is put for the source's, not added
     if kept and is_kind("pronoun", kept, language):
         leads = ("preposition", "also_preposition", "subordinator", "conjunction")
         return len(new) > 1 or not any(is_kind(kind, new[0], language) for kind in leads)
@@ -93,6 +99,11 @@ def _reads_as_addition(content: str, neighbour: str, kept: str, language: str | 
     named = new[0][:1].isupper() or new[0][:1].isdigit() or _is_pointer(new[0], language)
     light = ("conjunction", "preposition", "auxiliary", "light_verbs")
     return named and any(is_kind(kind, neighbour, language) for kind in light) and not _is_pointer(neighbour, language)
+
+
+def _is_name(word: str, language: str | None) -> bool:
+    """Told by its capital, which every noun has in German."""
+    return word[:1].isupper() and (language or "")[:2] != "de"
 
 
 def _turns(new: list[str], old: list[str], language: str | None) -> bool:
