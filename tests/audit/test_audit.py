@@ -278,6 +278,7 @@ def test_records_that_are_none(alone: Path, record: str, message: str) -> None:
         ("re-sign", "to resign it", 0, 0),
         ("a final fix", "a ﬁnal ﬁx", 1, 0),
         ("Gutenberg™", "“Gutenberg™”", 1, 1),
+        ("עלה הנהר", "נאמר ״עלה הנהר״ בדו״ח", 1, 1),
         ("10²", "“102”", 0, 0),
         ("?!", "he wrote “?!” there", 1, 1),
         ("at", "that " * 2000 + "“at” x", 1, 1),
@@ -292,6 +293,19 @@ def test_words_are_found_over_the_turn_of_a_page() -> None:
     text = Text("It said “the river rose in\n1A note.\n1 / 2\n\fThe flood\nthe night and fell” again.\n\f")
     assert text.across_pages("the river rose in the night and fell", marked=True) is not None
     assert text.across_pages("the river sank in the night and fell", marked=True) is None
+
+
+def test_words_over_three_pages_stand_there() -> None:
+    """A page in their midst holds little else than them; what is changed or left out on it is seen."""
+    numbers = [f"row {number} of the list" for number in range(300)]
+    quote = "; ".join(numbers)
+    heads = [f"\fA note on rows\n{page} / 3\n" for page in (2, 3)]
+    first, second, third = ("; ".join(part) for part in (numbers[:80], numbers[80:230], numbers[230:]))
+    body = f"It says “{first};\n1 / 3\n{heads[0]}{second};\nrow 9 of a note\n{heads[1]}{third}” and no more."
+    assert Text(body).across_pages(quote, marked=True) == body.index("\f")
+    wrongs = (body.replace("row 150", "row 151"), body.replace("row 81 of the list; ", ""), body.replace(third, ""))
+    for wrong in wrongs:
+        assert Text(wrong).across_pages(quote, marked=True) is None
 
 
 def test_a_hyphen_at_a_lines_end_may_be_of_the_word() -> None:

@@ -68,6 +68,27 @@ def test_what_stands_beside_the_source_overrides(folder: Path) -> None:
     assert shelf(folder)["a"].metadata == {"id": "a", "title": "New", "publisher": "P"}
 
 
+@pytest.mark.parametrize(
+    ("author", "people"),
+    [
+        ("Doe", [{"literal": "Doe"}]),
+        ("Okafor, Ada; Li, Ben", [{"family": "Okafor", "given": "Ada"}, {"family": "Li", "given": "Ben"}]),
+        (
+            ["Ada Okafor", {"literal": "The Council"}],
+            [{"family": "Okafor", "given": "Ada"}, {"literal": "The Council"}],
+        ),
+        ({"family": "Okafor"}, [{"family": "Okafor"}]),
+        (None, []),
+    ],
+)
+@pytest.mark.parametrize("name", ["sources.json", "a.json"])
+def test_names_as_people_write_them(folder: Path, name: str, author: object, people: list[dict[str, str]]) -> None:
+    (folder / "a.txt").write_text("words", "utf-8")
+    item = {"author": author}
+    (folder / name).write_text(json.dumps({"a": item} if name == "sources.json" else item), "utf-8")
+    assert shelf(folder)["a"].metadata["author"] == people
+
+
 def test_biblatex_is_read_by_the_function_given(folder: Path) -> None:
     (folder / "a.txt").write_text("x", "utf-8")
     (folder / "sources.bib").write_text("@book{a, title={T}}", "utf-8")
@@ -200,6 +221,10 @@ def test_a_pipe_is_refused_and_never_waited_for(folder: Path) -> None:
         ("sources.yaml", "a: !!python/object/apply:os.getcwd []", "YAML"),
         ("sources.json", "[{]", "JSON"),
         ("a.yaml", "- x\n- y\n", "no CSL item"),
+        ("sources.yaml", "a: {author: [[x]]}\n", "“author” of “a” holds no name"),
+        ("sources.json", '{"a": {"author": 5}}', "“author” of “a” holds no name"),
+        ("a.yaml", "editor: {family: [x]}\n", "“editor” of “a.yaml” holds no name"),
+        ("sources.yaml", "a:\n  title: [T]\n", "“title” of “a” is no text"),
     ],
 )
 def test_metadata_that_are_wrong(folder: Path, name: str, text: str, words: str) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from briefkit.match.fold import Folded, fold, skeleton
@@ -21,11 +22,12 @@ BREAK = "\ue000"
 REACH = 60
 TOP = 400
 """Letters and marks within which a page's running head has ended and its text begun."""
+_CHANCE = 6
 _PARAGRAPH = regex(r"\n[ \t]*\n\s*(?=\S)")
 _LINE_END = regex(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")
 _FORMS = str.maketrans(
-    dict.fromkeys("“”„‟«»″「」『』﹁﹂﹃﹄〝〞〟❝❞🙶🙷⹂", '"')
-    | dict.fromkeys("‘’‚‛‹›′`´", "'")
+    dict.fromkeys("“”„‟«»″״「」『』﹁﹂﹃﹄〝〞〟❝❞🙶🙷⹂", '"')
+    | dict.fromkeys("‘’‚‛‹›′׳`´", "'")
     | dict.fromkeys("–—―‒‑‐−", "-")
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
@@ -109,23 +111,36 @@ class Text:
         return [place.span() for place in re.finditer(rf"(?<!\w){pattern}(?!\w)", self.text)]
 
     def across_pages(self, words: str, *, marked: bool) -> int | None:
-        """The end of the page on which the words begin that end on the next: notes and heads stand between."""
+        """The end of the page on which the words begin that go on on the next: notes and heads stand between."""
         bare = plain(words).replace(BREAK, "-")
         mark = '"' if marked else ""
-        for end, page, following in self._turns:
+        texts, ends = self._pages
+        for number, page in enumerate(texts[:-1]):
             for cut in range(len(bare) - 1, 0, -1):
-                rest = bare[cut:] + mark
-                if following.find(rest, 0, TOP + len(rest)) >= 0 and f"{mark}{bare[:cut]}" in page:
-                    return end
+                if f"{mark}{bare[:cut]}" in page and self._goes_on(bare[cut:] + mark, number + 1):
+                    return ends[number]
         return None
 
+    def _goes_on(self, rest: str, number: int) -> bool:
+        """Whether the rest of words stands at the top of a page, or fills most of it and goes on in the same way."""
+        texts, _ = self._pages
+        page = texts[number]
+        if page.find(rest, 0, TOP + len(rest)) >= 0:
+            return True
+        if number + 1 == len(texts):
+            return False
+        fits = lambda size: page.find(rest[:size], 0, TOP + size) < 0  # noqa: E731
+        longest = bisect_left(range(1, len(rest)), True, key=fits)
+        # Of the letters that end a page some may be, by chance, those that begin what stands below the words.
+        least = max(longest - _CHANCE, len(page) // 2)
+        return any(self._goes_on(rest[size:], number + 1) for size in range(longest, least, -1))
+
     @cached_property
-    def _turns(self) -> list[tuple[int, str, str]]:
-        """For each turn of a page: where the first ends, and the plain texts of both."""
+    def _pages(self) -> tuple[list[str], list[int]]:
+        """The plain text of each page, and where it ends."""
         pages = self.text.split("\f")
-        texts = [plain(page).replace(BREAK, "") for page in pages]
-        ends = accumulate(len(page) + 1 for page in pages)
-        return [(end - 1, *pair) for end, pair in zip(ends, pairwise(texts), strict=False)]
+        ends = [end - 1 for end in accumulate(len(page) + 1 for page in pages)]
+        return [plain(page).replace(BREAK, "") for page in pages], ends
 
     def _inside_word(self, start: int, end: int, lead: str) -> bool:
         """Whether a range begins or ends within a word or a figure; `lead` are the marks that the words begin with."""

@@ -16,6 +16,14 @@ BibReader = Callable[[bytes, str], bytes]
 """Bibliographies of a format, as pandoc names it, to CSL JSON: pandoc's work, given to this stage as a function."""
 BIBLIOGRAPHIES = {".bib": "biblatex", ".ris": "ris"}
 TRANSCRIPTS = (".vtt", ".srt")
+PEOPLE = frozenset(
+    "author chair collection-editor compiler composer container-author contributor curator director editor "
+    "editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author "
+    "performer producer recipient reviewed-author script-writer series-creator translator".split()
+)
+"""The variables of CSL that hold names."""
+TEXTS = frozenset("title container-title collection-title publisher genre type language lang URL url DOI doi".split())
+"""Those that are shown as they are."""
 PUBLIC = ("URL", "url", "DOI", "doi")
 """Metadata that say where anybody can see a source."""
 
@@ -77,7 +85,7 @@ def read_sidecar(data: bytes, name: str, suffix: str) -> Item:
         return {}
     if not isinstance(document, dict):
         raise ProjectError("holds no CSL item", path=name, advice="write `title: …`, `author: …`, `issued: …`")
-    return {key: value for key, value in document.items() if key != "id"}
+    return _item({key: value for key, value in document.items() if key != "id"}, name.rpartition("/")[2], name)
 
 
 def _items(document: Any, name: str) -> dict[str, Item]:
@@ -105,7 +113,26 @@ def _item(value: Any, key: str, name: str) -> Item:
         return {}
     if not isinstance(value, dict):
         raise ProjectError(f"the item “{key}” is no mapping of CSL fields", path=name)
-    return value
+    for field in value.keys() & TEXTS:
+        if isinstance(value[field], (list, dict)):
+            raise ProjectError(f"“{field}” of “{key}” is no text", path=name, advice=f"write `{field}: …` on one line")
+    return {**value, **{field: _people(value[field], field, key, name) for field in value.keys() & PEOPLE}}
+
+
+def _people(value: Any, field: str, key: str, name: str) -> JSON:
+    """The persons of a field as CSL has them; a name may also be written as people write it, "Okafor, Ada"."""
+    people: list[JSON] = []
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str):
+            from briefkit.sources.page_metadata import authors
+
+            people += authors(one)
+        elif isinstance(one, dict) and not any(isinstance(part, (list, dict)) for part in one.values()):
+            people.append(one)
+        elif one is not None:
+            advice = f"write `{field}: Okafor, Ada`, or below it a list of `family:` and `given:`"
+            raise ProjectError(f"“{field}” of “{key}” holds no name", path=name, advice=advice)
+    return people
 
 
 def _utf8(data: bytes, name: str) -> str:
