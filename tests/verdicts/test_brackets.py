@@ -14,6 +14,7 @@ ALLOWED = [
     ("es", "Ayer [ella] anunció el plan", "Ayer la ministra anunció el plan."),
     ("en", "[Former President Obama] spoke", "Then Obama spoke."),
     ("en", "then [former Prime Minister] Blair spoke", "And then Blair spoke."),
+    ("en", "[a] framework would hinge on it", "Then it ended. A framework would hinge on it."),
     ("en", "they spoke of her [the queen]", "Then they spoke of her softly."),
     ("en", "then they [the Russians]", "And then they came."),
     ("de", "er ging [so!] fort", "Und er ging fort."),

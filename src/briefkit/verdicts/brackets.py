@@ -54,8 +54,8 @@ def licence_at_edge(content: str, neighbour: str, kept: str, language: str | Non
     added = licence(content, "", "", "", language)
     if not neighbour:
         return added
-    first = content.split()[:1]
-    if first and is_kind("article", neighbour.split()[0], language) and first[0].casefold() in _INDEFINITE:
+    first, *more = content.split() or [""]
+    if more and is_kind("article", neighbour.split()[0], language) and first.casefold() in _INDEFINITE:
         return None  # `it [a failure]` for "it a success"
     if added is None:
         return "BK324" if content.casefold() == neighbour.casefold() else None
