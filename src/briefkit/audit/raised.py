@@ -9,7 +9,7 @@ from briefkit.patterns import regex
 from briefkit.sources.raised import FIGURES
 
 _SIGNS = str.maketrans("⁺⁻ⁿ", "+-n")
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = {high: low for low, high in FIGURES.items()}
 _OWN_MARK = regex("[✓✗≈–]")
 """What begins the mark that briefkit sets behind a quotation."""
 
@@ -21,12 +21,12 @@ def on_the_line(text: str) -> str:
 
 def lowered(text: str) -> str:
     """The text with raised figures on the line."""
-    return text.translate({ord(high): low for low, high in zip("0123456789", _SUPERSCRIPTS, strict=True)})
+    return text.translate(_LOWERED)
 
 
 def without(text: str) -> str:
     """The text without raised figures."""
-    return text.translate(dict.fromkeys(map(ord, _SUPERSCRIPTS)))
+    return text.translate(dict.fromkeys(_LOWERED))
 
 
 def with_raised(document: Source) -> Source:
