@@ -1,6 +1,6 @@
 """What building a document costs: CPU time of the command and of the programs that it runs, and peak memory.
 
-    python bench/documents.py [--texts DIR] [--to pdf,docx,html] [--pages 7,190] [--runs N]
+    python bench/documents.py [--texts DIR] [--to pdf,docx,html] [--pages 6,190] [--runs N]
 
 Makes a project of a report of so many pages (words of the texts in DIR, else drawn by chance), about two quotations a
 page, and eight sources; builds it in one process a run. Times are CPU (user and system, children included), medians.
@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from check import VOCABULARY
 from corpus import passage, read_texts
 
 WORDS_A_PAGE = 420
-SIZES = {7: 20, 190: 400}
+SIZES = {6: 20, 190: 400}
 """Quotations by pages."""
 SOURCES = 8
 
@@ -77,8 +78,11 @@ def clean(words: list[str]) -> list[str]:
     return ["".join(char for char in word if char.isalnum() or char in ".,-").strip("-") or "and" for word in words]
 
 
-def build(folder: Path, kind: str, edit: str = "") -> dict[str, list[float]]:
-    """What one build says of itself, after a word was put behind the report; ends the program where it fails."""
+def build(folder: Path, kind: str, edit: str = "", *, cold: bool = False) -> dict[str, list[float]]:
+    """What one build says of itself, after a word was put behind the report, or all that earlier builds kept was
+    removed; ends the program where it fails."""
+    if cold:
+        shutil.rmtree(folder / ".briefkit", ignore_errors=True)
     if edit:
         path = folder / "reports" / "report.md"
         path.write_text(f"{path.read_text('utf-8')}\nEdited {edit}.\n", "utf-8")
@@ -99,7 +103,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     options.add_argument("--texts", type=Path)
     options.add_argument("--to", default="pdf")
-    options.add_argument("--pages", default="7,190")
+    options.add_argument("--pages", default="6,190")
     options.add_argument("--runs", type=int, default=5)
     given = options.parse_args()
     texts = read_texts(given.texts) if given.texts else []
@@ -108,9 +112,10 @@ def main() -> None:
             folder = Path(temporary)
             make_project(folder, pages, SIZES.get(pages, 2 * pages), texts)
             for kind in given.to.split(","):
-                build(folder, kind)  # once to warm the caches
+                cold = [build(folder, kind, cold=True) for _ in range(given.runs)]
                 edited = [build(folder, kind, edit=str(run)) for run in range(given.runs)]
                 again = [build(folder, kind) for _ in range(given.runs)]
+                print(f"{pages} pages, {kind}, nothing kept: {summary(cold)}", flush=True)
                 print(f"{pages} pages, {kind}, after an edit: {summary(edited)}", flush=True)
                 print(f"{pages} pages, {kind}, nothing edited: {summary(again)}", flush=True)
 
