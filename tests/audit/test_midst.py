@@ -87,6 +87,71 @@ def test_in_every_style_of_citations(tmp_path: Path, style: str) -> None:
     assert {kind: audited(built.path(kind), built.root)[0] for kind in KINDS} == dict.fromkeys(KINDS, 0)
 
 
+IN_TEXT = """\
+It says “The river rose, @gauge [p. 3], by 26 centimetres” [@talk].
+
+> Nobody warned the lower town of @junior. It is 103 m wide. [@talk]
+
+It says “The river rose by 26 @gauge” [@talk].
+"""
+AUTHORS = """\
+gauge: {type: book, title: A Gauge, author: [{literal: Ada Okafor}]}
+junior: {type: book, title: A Book, author: [{literal: Okafor Jr.}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def in_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = lay(tmp_path_factory.mktemp("in-text") / "flood", IN_TEXT)
+    (root / "sources" / "talk.txt").write_text(SOURCE, "utf-8")
+    for name in ("gauge", "junior"):
+        (root / "sources" / f"{name}.txt").write_text(SOURCE, "utf-8")
+    with (root / "sources" / "sources.yaml").open("a", encoding="utf-8") as metadata:
+        metadata.write(AUTHORS)
+    style = STYLES["notes"].replace("<text", '<names variable="author"/><text', 1)
+    (root / "my.csl").write_text(style, "utf-8")
+    (root / "briefkit.toml").write_text('[build]\ncsl = "my.csl"\n', "utf-8")
+    run_briefkit("build", "-q", "--draft", cwd=root)
+    return root
+
+
+def test_signs_behind_citations_that_go_before_their_notes(in_text: Path) -> None:
+    told = [quotation["shown"] for quotation in record_of(Built(in_text).path("html"))]
+    assert told == [
+        [[15, 15, "Ada Okafor"], [16, 16, "¹"]],
+        [[31, 32, "Okafor Jr.³"], [50, 50, "⁴"]],
+        [[20, 20, "Ada Okafor⁵"]],
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_citations_in_the_text_agree_in_a_style_of_notes(in_text: Path, kind: str) -> None:
+    _, told = audited(Built(in_text).path(kind), in_text)
+    assert ("  open " in told, "  differs " in told, "3 quotations judged again" in told) == (False, False, True), told
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("old", "new", "number"),
+    [
+        ("@gauge [p. 3], by", "@gauge [p. 3] by", 1),
+        ("@gauge [p. 3], by", "@gauge [p. 3]; by", 1),
+        ("@gauge [p. 3], by", "not @gauge [p. 3], by", 1),
+        ("@gauge [p. 3], by", "@junior, by", 1),
+        ("@gauge [p. 3], by 26", "by @gauge [p. 3], 26", 1),
+        ("town of @junior.", "town, @junior.", 2),
+        ("26 @gauge”", "26, @gauge”", 3),
+    ],
+)
+def test_what_was_changed_beside_a_citation_in_the_text(
+    in_text: Path, tmp_path: Path, old: str, new: str, number: int, kind: str
+) -> None:
+    built = Built(Path(shutil.copytree(in_text, tmp_path / "copy")))
+    built.typeset(lambda text: text.replace(old, new), kind)
+    status, told = audited(built.path(kind), built.root)
+    assert (status, f"document: quotation {number}" in told) == (1, True), told
+
+
 TAMPERED = {
     "a word before the citation": ("rose [@talk, p. 3]", "hardly rose [@talk, p. 3]", 1),
     "a word right before the citation": ("[@talk, p. 3]", "not [@talk, p. 3]", 1),
