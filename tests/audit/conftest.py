@@ -19,8 +19,8 @@ import pytest
 from briefkit.audit import audit_file
 from briefkit.audit.telling import as_text
 from briefkit.checking import check_project
+from briefkit.documents import options_of, with_evidence
 from briefkit.formats.pen import Pen
-from briefkit.jobs.building import _options, with_evidence
 from briefkit.model import Policy
 from briefkit.pandoc import Pandoc
 from briefkit.project import open_project
@@ -119,13 +119,13 @@ class Built:
         project = open_project(self.root)
         policy = Policy(date="2026-02-03")
         first = check_project(project, policy=policy).reports[0]
-        kept = with_evidence(first, _options(project, first, True), Pandoc().run).evidence
+        kept = with_evidence(first, options_of(project, first, True), Pandoc().run).evidence
         report = self.root / "reports" / "flood.md"
         before = report.read_text("utf-8")
         assert change(before) != before, "the hand slipped"
         report.write_text(change(before), "utf-8")
         checked = check_project(project, policy=policy).reports[0]
-        options = replace(_options(project, checked, True), evidence=kept if record is None else record)
+        options = replace(options_of(project, checked, True), evidence=kept if record is None else record)
         # What tampering leaves as it was: the words of the check.
         report.write_text(before, "utf-8")
         self.path(kind).write_bytes(render(checked, kind, options, Pandoc().run))

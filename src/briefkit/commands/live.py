@@ -80,7 +80,7 @@ def _built(options: argparse.Namespace) -> None:
 def _shown(options: argparse.Namespace, shown: Shown) -> None:
     """Every report as HTML, a draft where it did not pass; nothing is written. What cannot be rendered stays as it
     was."""
-    from briefkit.jobs.building import render_report
+    from briefkit.documents import render_report
 
     project, result, _ = checked(options)
     put(formatted(project, result, "text", colored(options.color), quiet=options.quiet), None)
