@@ -356,7 +356,9 @@ def bracketed_case(text: str, _chance: random.Random) -> str | None:
 @honest
 def silent_case(text: str, _chance: random.Random) -> str | None:
     words = text.split()
-    return " ".join(words[2:]).capitalize()[:1] + " ".join(words[2:])[1:] if len(words) > 7 else None
+    if len(words) <= 7 or is_kind("negation", words[1], None):
+        return None  # "Be afraid" of "Do not be afraid" is no honest quotation
+    return " ".join(words[2:]).capitalize()[:1] + " ".join(words[2:])[1:]
 
 
 @honest

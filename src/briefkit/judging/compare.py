@@ -18,6 +18,7 @@ from briefkit.verdicts.lexicon import is_kind
 
 _FEW_CAPITALS = 6
 _AHEAD = 30
+_DENYING, _NOT_DENYING = frozenset("不未无無非没勿"), frozenset(("除非", "有无", "有無", "莫不"))
 _LONGEST_RUN = 40
 """Steps up to which a run of differences is explained as one: a citation left out. Otherwise only a few words are."""
 _SHORT_RUN = 6
@@ -158,6 +159,7 @@ class _Comparer:
         if last.kind == "number" and after and after in _SIGNS_AFTER and not self.edges.glued_right:
             self._lost(after, last.end, text.index(after, self.end), "sign")
         self._cut_groups(first, last)
+        self._cut_negation(first)
 
     def _cut_groups(self, first: Token, last: Token) -> None:
         """Digits of a figure in groups, of which the quotation begins or ends with some: `000` of 3 000."""
@@ -168,6 +170,13 @@ class _Comparer:
             self._lost(before[1], first.start, self.start - len(before[0]))
         if after and re.fullmatch(r"\d{1,3}", last.text) and not self.edges.glued_right and self._groups(after[1]):
             self._lost(after[2], last.end, after.start(2))
+
+    def _cut_negation(self, first: Token) -> None:
+        """A word of ideographs that is denied by its first, which is left outside: 得 of 不得."""
+        before = self.index.source.text[max(0, self.start - 2) : self.start]
+        denied = before[-1:] in _DENYING and before not in _NOT_DENYING
+        if denied and not self.edges.glued_left and first.start == 0 and "\u3400" <= first.text[0] <= "\u9fff":
+            self._lost(before[-1:], first.start, self.start - 1, "negation")
 
     def _groups(self, blank: str) -> bool:
         """Whether a blank may part groups of digits; in English a plain one does not."""
@@ -241,6 +250,8 @@ class _Comparer:
         source = tuple(_word(token, self._starts_line(token)) for token in self.source[s0:s1])
         closes = self.edges.closes and q0 > self.last_word
         after = self.index.source.text[self.end : self.end + _AHEAD] if closes else ""
+        before = self.index.source.text[max(0, self.start - _AHEAD) : self.start] if q0 <= self.first_word else ""
+        previous = re.search(r"([^\W\d_]+(?:['’][^\W\d_]+)*)\s*$", before)
         next_word = re.match(r"[^\w.!?]*([^\W\d_]+(?:['’][^\W\d_]+)*)", after)
         return Aligned(
             quote,
@@ -249,6 +260,7 @@ class _Comparer:
             closes=closes,
             next_mark=after[:3].strip()[:1],
             next_word=next_word[1] if next_word else "",
+            previous_word=previous[1] if previous else "",
             speech=self._language,
             noise=lambda: self.index.noisy_at(self.start),
             capitals=self._capitals,

@@ -124,6 +124,9 @@ def _turns(new: list[str], old: list[str], language: str | None) -> bool:
         return True
     if any(is_kind("quantifier", word, language) and word.casefold() not in known for word in new):
         return True
+    articles = bool(old) and all(is_kind("article", word, language) for word in old)
+    if articles and new and figures(new[:1]) and not _is_date(new[0], language):
+        return True  # `[two] dozen` for "a dozen"
     return bool(old) and bool(figures(old)) and figures(new) != figures(old)
 
 

@@ -24,6 +24,7 @@ class Difference(NamedTuple):
         closes: no word of the quotation follows.
         next_mark: the source's character after the passage, where `closes`.
         next_word: the source's word after the passage, where `closes`: a sentence may not be closed before its "not".
+        previous_word: the source's word before the passage, for the first word: nothing denied becomes a sentence.
         speech: tells the language of the passage. It costs a look at the text, so only who needs it asks.
         noise: tells whether the source's text shows scan noise. It looks up many words, so it is asked last.
         capitals: the source's passage is all in capitals.
@@ -41,6 +42,7 @@ class Difference(NamedTuple):
     closes: bool = False
     next_mark: str = ""
     next_word: str = ""
+    previous_word: str = ""
     speech: Callable[[], str | None] = lambda: None
     noise: Callable[[], bool] = lambda: False
     capitals: bool = False

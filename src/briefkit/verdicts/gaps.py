@@ -9,7 +9,8 @@ clauses with a "not" of their own may go. What may not:
 - what bears on the words after, as `leading.py` tells: a word of degree, a hedge, a verb that makes them unreal;
 - the end of one sentence with the start of another, where neither kept part is whole: a sentence nobody said;
 - another clause's subject, where the words before are a bare subject (`The board … approved` from "The board fired the
-  man who approved").
+  man who approved");
+- what ties the kept words on its two sides together, as `seams.py` tells.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefkit.patterns import regex
-from briefkit.verdicts import leading
+from briefkit.verdicts import leading, seams
 from briefkit.verdicts.clauses import (
     UNIT_END,
     WORD,
@@ -94,6 +95,9 @@ def hidden_word(gap: str, before: str, after: str, language: str | None) -> Hidd
             found = Hidden(last_words(opening), "condition")
     if found is None and not whole_after:
         found = _bears_on(sentences[-1], after, language) or _inside_other_clause(gap)
+    if found is None and not whole_before and not whole_after and len(sentences) == 1:
+        told = seams.torn(gap, before, after, language)
+        found = Hidden(*told) if told else None
     if found is None and not has_negations(language) and len(sentences) == 1 and not _is_aside(gap):
         return Hidden(last_words(gap), f"no list of negations for “{language}”")
     return found
@@ -117,7 +121,8 @@ def _hangs_on(text: str, before: str, language: str | None) -> Hidden | None:
     for unit in units[1:-1]:
         if _is_attribution(unit, language):
             return Hidden(" ".join(unit.split()), "attribution")
-    for unit in units[1:]:
+    spaced = (language or "")[:2] not in UNSPACED
+    for unit in units if spaced else units[1:]:
         if is_condition(unit, language):
             return Hidden(last_words(unit), "condition")
         if turning := _TURNING.match(unit):

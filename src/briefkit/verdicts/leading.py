@@ -22,7 +22,7 @@ _SAID_TO = "said|believed|thought|reported|alleged|claimed|supposed|expected|con
 _WEAKENING = regex(
     r"\b(?:(?:far|anything|everything) (?:from|but)|too \w+ to(?: be)?|(?:other|rather|less) than|instead of|short of"
     r"|as if|all but|(?:part|some|half|none|most|all) of(?: the)?|whether(?: to)?|how to|pretend(?:s|ed)? (?:that )?\w+"
-    rf"|(?:{_SAID_TO})\b[^,;:]* to(?: be)?)$"
+    rf"|(?:{_SAID_TO})\b[^,;:]* to(?: be)?)(?: the| an?)?$"
 )
 """English phrases that, right before the kept words, take them back."""
 _INFINITIVE = regex(r"(?:ć|ти|тися|ть|ться|ar|er|ir|re|en|oir)$")

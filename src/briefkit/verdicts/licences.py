@@ -169,11 +169,15 @@ def _stands_alone(piece: str, language: str | None) -> bool:
 def first_case(d: Difference) -> bool:
     """The first letter's case, at the start of the quotation or of a part of it.
 
-    A capital is lowered only where it starts a sentence of the source: elsewhere it is a name's (Polish, polish).
+    A capital is lowered only where it starts a sentence of the source: elsewhere it is a name's (Polish, polish). None
+    is set right behind a negation, which would make a sentence of what is denied.
     """
     if not d.opens or not d.quote or len(d.quote) != len(d.source):
         return False
     if d.source[0].key[:1].isupper() and not d.starts_sentence:
+        return False
+    raised = d.quote[0].key[:1].isupper() and not d.source[0].key[:1].isupper()
+    if raised and is_kind("negation", d.previous_word, d.language):
         return False
     a, b = d.quote[0].key, d.source[0].key
     rest = all(x.key == y.key for x, y in zip(d.quote[1:], d.source[1:], strict=True))
@@ -251,8 +255,12 @@ def abbreviation_point(d: Difference) -> bool:
 
 
 def hyphenation(d: Difference) -> bool:
-    """`co-operation` for `cooperation`, `long-term` for `long term`, where the hyphen makes no other word."""
+    """`co-operation` for `cooperation`, `long-term` for `long term`, where the hyphen makes no other word; in Korean, a
+    space more or less between the parts of a phrase."""
     words = d.quote + d.source
+    if (d.language or "")[:2] == "ko" and d.quote and d.source and all(word.kind == "word" for word in words):
+        same = _joined(d.quote, "") == _joined(d.source, "") and _same_seams(d.quote, d.source)
+        return same and not any(is_kind("negation", word.key, "ko") for word in words if len(word.key) == 1)
     if not d.quote or not d.source or any(word.kind != "word" for word in words):
         return False
     one, two = _joined(d.quote, "-"), _joined(d.source, "-")

@@ -28,13 +28,15 @@ _OPTIONAL = {
     ord("。"): ".",
 }
 """Arabic and Hebrew points, tatweel; Cyrillic ё; ligatures; the digits and commas of scripts."""
+_NUKTA = regex("(?<=[कखगजफ])\u093c")
+"""The dot below letters of borrowed Hindi words. Below ड and ढ it makes another letter."""
 _ARTICLE = regex("[وف]?[بكل]?(?:ال)?")
 """What Arabic sets before a word without a space."""
 
 
 def script_marks(d: Difference) -> bool:
     """Marks that a script may set or leave: vowel points, tatweel, ё for е, ligatures œ and æ, a script's digits,
-    the accent of a French capital, the hamza of an Arabic alif that starts a word."""
+    the accent of a French capital, the hamza of an Arabic alif that starts a word, the dot below a Hindi consonant."""
     return (
         bool(d.quote)
         and len(d.quote) == len(d.source)
@@ -62,4 +64,4 @@ def _same_unmarked(one: str, two: str, language: str | None) -> bool:
 
 def _unmarked(key: str) -> str:
     wide = unicodedata.normalize("NFKC", key) if any("\uff61" <= c <= "\uff9f" for c in key) else key
-    return wide.translate(_OPTIONAL)
+    return _NUKTA.sub("", wide).translate(_OPTIONAL) if "\u093c" in wide else wide.translate(_OPTIONAL)
