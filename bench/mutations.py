@@ -25,7 +25,7 @@ from briefkit.model import Citation, Policy, Quotation, Report, Source, Span
 from briefkit.sources.extracted import Context
 from briefkit.sources.plain import read
 from briefkit.verdicts import language, slips, vocabulary
-from briefkit.verdicts.lexicon import is_kind
+from briefkit.verdicts.lexicon import is_kind, opens_with
 
 Mutation = Callable[[str, random.Random], str | None]
 DISTORTIONS: dict[str, Mutation] = {}
@@ -373,6 +373,7 @@ def aside_left_out(text: str, chance: random.Random) -> str | None:
     bears = match and any(
         is_kind(k, w, "en") for w in _WORD.findall(match[0]) for k in ("negation", "exception", "modal")
     )
+    bears = bears or (match and opens_with("correction", match[0], "en"))
     return (match and not bears and _replaced(text, match, " … ")) or None
 
 

@@ -27,6 +27,8 @@ REFUSED = [
     ("ru", "он был [очень] зол", "Тогда он был зол."),
     ("zh", "他[非常]生气", "后来他生气了。"),
     ("en", "there are at least [two] dozen mills", "Today there are at least a dozen mills."),
+    ("en", "[They] owns the mill", "It is so. It owns the mill."),
+    ("en", "[She] owns the mill", "It is so. He owns the mill."),
     ("en", "prices [have risen]", "Since then prices fell."),
     ("en", "the bridge [will have opened] in May", "Then the bridge opened in May."),
     ("en", "the bridge [nearly collapsed] in May", "Then the bridge collapsed in May."),

@@ -19,6 +19,11 @@ TORN = [
     ("en", "nobody may be … held", "nobody may be unlawfully held"),
     ("en", "every … farmer may vote", "every registered farmer may vote"),
     ("en", "the mill is open … Wales", "the mill is open with the exception of Wales"),
+    ("en", "the loan grew by … 14 percent", "the loan grew by as much as 14 percent"),
+    ("en", "the clerks who … stole the money", "the clerks who the firm believed stole the money"),
+    ("en", "the clerk was praised for … to help", "the clerk was praised for pretending to want to help"),
+    ("en", "there was nothing … the door was open", "there was nothing, save that the door was open"),
+    ("en", "they came on Monday … by the last train", "they came on Monday, or rather on Tuesday, by the last train"),
     ("de", "die Schulen sind … offen", "die Schulen sind mit Ausnahme der privaten offen"),
     ("de", "es wird … , dass er zahlt", "es wird vermutet, dass er zahlt"),
     ("de", "kein … Haus darf stehen", "kein unbewohntes Haus darf stehen"),
@@ -47,6 +52,7 @@ WHOLE = [
     ("en", "it is clear … that the bridge is safe", "it is clear from the files that the bridge is safe"),
     ("en", "more money … than in May", "more money on roads than in May"),
     ("en", "we want to read … and write", "we want to read, to paint and write"),
+    ("en", "they left on Monday … by the last train", "they left on Monday, as they had said, by the last train"),
     ("en", "the right to … schooling", "the right to work and to schooling"),
     ("en", "no country … can stand alone", "no country, however strong, can stand alone"),
     ("en", "all these plans … failed", "all these plans of the board failed"),
@@ -82,3 +88,26 @@ def test_a_word_of_ideographs_may_not_lose_its_negation() -> None:
     assert judge("得拒绝公开账目", "单位不得拒绝公开账目。", language="zh").verdict == "altered"
     assert judge("取得许可后方可进入", "除非取得许可后方可进入。", language="zh").accepted
     assert judge("拒绝公开账目", "单位不得拒绝公开账目。", language="zh").accepted
+
+
+CUT = [
+    ("en", "a loan of $13.5", "they had a loan of $13.5 billion in all"),
+    ("en", "a fleet of twenty", "they had a fleet of twenty thousand ships"),
+    ("en", "a rise of 14", "they saw a rise of 14 percent in all"),
+    ("de", "ein Kredit von 13,5", "es war ein Kredit von 13,5 Milliarden Euro"),
+    ("uk", "позика в 13,5", "то була позика в 13,5 мільярда"),
+]
+
+
+@pytest.mark.parametrize(("language", "quote", "source"), CUT)
+def test_a_figure_may_not_lose_its_magnitude(language: str, quote: str, source: str) -> None:
+    found = judge(quote, f"{source}.", language=language)
+    assert (found.verdict, found.differences[-1].kind) == ("altered", "number")
+    assert judge(source, f"{source}.", language=language).verdict == "exact"
+
+
+def test_a_figure_that_is_whole_may_end_a_quotation() -> None:
+    assert judge("a fleet of twenty", "they had a fleet of twenty ships.").verdict == "exact"
+    assert judge("twenty", "they had a fleet of twenty thousand ships.").verdict == "exact"
+    assert judge("in the year 1914", "it was in the year 1914. Millions came.").verdict == "exact"
+    assert judge("a rise of 14 [per cent]", "they saw a rise of 14 percent in all.").differences[-1].kind != "number"

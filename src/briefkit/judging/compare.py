@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from briefkit.judging.cuts import Passage, cut_after, cut_before
 from briefkit.judging.index import IndexedSource
 from briefkit.match import Step, Token, align, tokenize
 from briefkit.model import Difference, Verdict
-from briefkit.patterns import regex
 from briefkit.verdicts import rules
 from briefkit.verdicts.difference import Difference as Aligned
 from briefkit.verdicts.difference import Word
@@ -18,7 +18,6 @@ from briefkit.verdicts.lexicon import is_kind
 
 _FEW_CAPITALS = 6
 _AHEAD = 30
-_DENYING, _NOT_DENYING = frozenset("不未无無非没勿"), frozenset(("除非", "有无", "有無", "莫不"))
 _LONGEST_RUN = 40
 """Steps up to which a run of differences is explained as one: a citation left out. Otherwise only a few words are."""
 _SHORT_RUN = 6
@@ -28,10 +27,6 @@ _HOPELESS = 60
 """Alterations after which the rest of a quotation is told in whole runs."""
 _MARK = 6
 """Characters after the last token in which the mark of a note may stand."""
-_SIGNS_BEFORE = "$€£¥#<>≤≥±~≈"
-_SIGNS_AFTER = "%‰°€"
-_GROUP_BEFORE = regex(r"(?<![\w.,:/'’–-])(\d{1,3})([ \u00a0\u202f\u2009])$")
-_GROUP_AFTER = regex(r"([ \u00a0\u202f\u2009])(\d{3})(?!\d)")
 
 
 class Edges(NamedTuple):
@@ -143,49 +138,20 @@ class _Comparer:
             else:
                 pending.append(step)
         self._settle(pending)
-        self._signs()
+        self._cuts()
         return Comparison(self.start, self.end, tuple(self.found), self.words, self.shared)
 
-    def _signs(self) -> None:
-        """A sign that touches the first or last figure in the source and is left outside the marks."""
-        text = self.index.source.text
-        first, last = self.quote[0], self.quote[-1]
-        before, after = (
-            text[max(0, self.start - 1) : self.start],
-            text[self.end : self.end + 2].lstrip("\u00a0\u202f ")[:1],
+    def _cuts(self) -> None:
+        """What the quotation cuts off at the ends of the passage, where no bracket touches it."""
+        passage = Passage(self.index.source.text, self.start, self.end, self._language)
+        before = () if self.edges.glued_left else cut_before(self.quote[0], passage)
+        after = (
+            () if self.edges.glued_right else cut_after(self.quote[-1], passage, self.edges.closes and self.words > 1)
         )
-        if first.kind == "number" and before and before in _SIGNS_BEFORE and not self.edges.glued_left:
-            self._lost(before, first.start, self.start - 1, "sign")
-        if last.kind == "number" and after and after in _SIGNS_AFTER and not self.edges.glued_right:
-            self._lost(after, last.end, text.index(after, self.end), "sign")
-        self._cut_groups(first, last)
-        self._cut_negation(first)
-
-    def _cut_groups(self, first: Token, last: Token) -> None:
-        """Digits of a figure in groups, of which the quotation begins or ends with some: `000` of 3 000."""
-        text = self.index.source.text
-        before = _GROUP_BEFORE.search(text[max(0, self.start - 5) : self.start])
-        after = _GROUP_AFTER.match(text, self.end)
-        if before and re.match(r"\d{3}(?!\d)", first.text) and not self.edges.glued_left and self._groups(before[2]):
-            self._lost(before[1], first.start, self.start - len(before[0]))
-        if after and re.fullmatch(r"\d{1,3}", last.text) and not self.edges.glued_right and self._groups(after[1]):
-            self._lost(after[2], last.end, after.start(2))
-
-    def _cut_negation(self, first: Token) -> None:
-        """A word of ideographs that is denied by its first, which is left outside: 得 of 不得."""
-        before = self.index.source.text[max(0, self.start - 2) : self.start]
-        denied = before[-1:] in _DENYING and before not in _NOT_DENYING
-        if denied and not self.edges.glued_left and first.start == 0 and "\u3400" <= first.text[0] <= "\u9fff":
-            self._lost(before[-1:], first.start, self.start - 1, "negation")
-
-    def _groups(self, blank: str) -> bool:
-        """Whether a blank may part groups of digits; in English a plain one does not."""
-        return blank != " " or (self._language() or "en")[:2] != "en"
-
-    def _lost(self, what: str, place: int, there: int, kind: str = "number") -> None:
-        here = self.offset + place
-        found = Difference("insert", "", what, kind, None, here, here, there, there + len(what))
-        self.found.append((found, Verdict.ALTERED))
+        for cut in (*before, *after):
+            here = self.offset + cut.place
+            ends = (here, here, cut.start, cut.start + len(cut.text))
+            self.found.append((Difference("insert", "", cut.text, cut.kind, None, *ends), Verdict.ALTERED))
 
     def _equal(self, step: Step) -> None:
         one, two = self.quote[step.q_start], self.source[step.s_start]

@@ -221,7 +221,8 @@ def _pronoun_stands(new: list[str], old: list[str], language: str | None) -> boo
         else any(new[0].casefold() in forms for forms in groups("third_person", language))
     )
     articled = len(nouns) < len(old) and third
-    return any(word[:1].isupper() for word in nouns) or (bool(nouns) and articled)
+    named = any(word[:1].isupper() and not _is_pointer(word, language) for word in nouns)
+    return named or (bool(nouns) and articled)
 
 
 def _same_name(new: list[str], old: list[str], language: str | None) -> bool:

@@ -125,6 +125,8 @@ def _hangs_on(text: str, before: str, language: str | None) -> Hidden | None:
     for unit in units if spaced else units[1:]:
         if is_condition(unit, language):
             return Hidden(last_words(unit), "condition")
+        if opens_with("correction", unit, language):
+            return Hidden(last_words(unit), "correction")
         if turning := _TURNING.match(unit):
             return Hidden(" ".join(turning[0].split()), "exception")
     if _is_bare_subject(before, language) and is_kind("alternative", (words_of(units[0]) or [""])[0], language):

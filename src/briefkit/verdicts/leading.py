@@ -100,7 +100,8 @@ def _unreal(words: list[str], after: str, language: str | None) -> tuple[str, st
     tail = list(words)
     while tail and (is_kind("infinitive_particle", tail[-1], language) or tail[-1] in ("have", "be")):
         tail.pop()
-    bare = len(tail) == len(words)
+    led_in = bool(following) and is_kind("infinitive_particle", following[0], language)
+    bare = len(tail) == len(words) and not (led_in and _is_english(language))
     if not tail or (bare and (_is_english(language) or not following or not _INFINITIVE.search(following[0]))):
         return None
     verbs = listed("demoting", language)

@@ -3,7 +3,8 @@
 `gaps.py` asks what the words left out do to those that are kept; here it is asked whether what is kept still hangs
 together as it did. It does not
 
-- where a modal goes and its verb stays (`The committee … [meet]` from "may soon meet"), or the "to" of an infinitive;
+- where a modal goes and its verb stays (`The committee … [meet]` from "may soon meet"), or the "to" of an infinitive,
+  or whose belief a relative clause is;
 - where the word goes that leads into the clause after (`until`, `unless`), or nothing but a "but" or "or";
 - where `than` loses its comparative, or `It is … that` the word that the clause hangs on;
 - where a word or two go that narrow what is denied, or what is said of all: `no … arrest` from "no arbitrary arrest".
@@ -37,6 +38,7 @@ def torn(gap: str, before: str, after: str, language: str | None) -> tuple[str, 
         _leads_in(gap, after, language)
         or _bare_joint(gap, language)
         or _modal_of_kept_verb(gap, last, language)
+        or _belief(gap, last, language)
         or _infinitive(gap, last, after, language)
         or _comparison(last, after, language)
         or _clause_without_head(gap, last, after, language)
@@ -88,6 +90,14 @@ def _modal_of_kept_verb(gap: str, last: str, language: str | None) -> tuple[str,
     if any(is_kind(kind, ahead, language) for kind in _NOUN_AHEAD) or not left_out[0].islower():
         return None  # `the [need for food]`
     return (left_out[0], "modal") if is_kind("modal", left_out[0], language) else None
+
+
+def _belief(gap: str, last: str, language: str | None) -> tuple[str, str] | None:
+    """Whose belief a relative clause is: `people who … stole` from "people who the firm believed stole"."""
+    kept, left_out = words_of(last), words_of(gap)
+    if _marked(gap) or not kept or not is_kind("subordinator", kept[-1], language):
+        return None
+    return (left_out[-1], "attribution") if is_kind("reporting", left_out[-1], language) else None
 
 
 def _infinitive(gap: str, last: str, after: str, language: str | None) -> tuple[str, str] | None:
