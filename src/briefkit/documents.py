@@ -100,11 +100,12 @@ class _Kept:
 
 
 def with_evidence(report: CheckedReport, options: RenderOptions, run: RunPandoc) -> RenderOptions:
-    """The options with the record that the document carries, which tells what is set in its quotations."""
+    """The options with the record that the document carries, which tells what the document says."""
     from briefkit.evidence import make_evidence
-    from briefkit.render.midst import runs_of
+    from briefkit.render.midst import said
 
-    return replace(options, evidence=make_evidence(report, report.policy, runs_of(report, options, run)))
+    settings = {"sha256": options.digest(), "templates": sorted(options.templates)}
+    return replace(options, evidence=make_evidence(report, report.policy, *said(report, options, run), settings))
 
 
 def options_of(project: Project, report: CheckedReport, draft: bool) -> RenderOptions:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -148,9 +149,12 @@ def run_briefkit(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]
     )
 
 
-def audited(path: Path, cwd: Path) -> tuple[int, str]:
-    """The same without a process of its own, for the many: status and text."""
-    with contextlib.chdir(cwd):
+def audited(path: Path, cwd: Path, *, anew: bool = False) -> tuple[int, str]:
+    """The same without a process of its own, for the many: status and text. Only with `anew` is the document held
+    against one that is made now, which says of an untouched one that it is, however little of it was read."""
+    with contextlib.chdir(cwd), contextlib.ExitStack() as stack:
+        if not anew:
+            stack.enter_context(patch("briefkit.audit.remade.remade", lambda *_: None))
         found = audit_file(path)
     return found.status, as_text(found, Pen(False))
 

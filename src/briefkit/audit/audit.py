@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,18 +55,18 @@ def audit_file(
         return Audit(str(path), False, 0, (), (), (told,))
     if document_only:
         return _with_record(path, opened, evidence, AtHand(), document_only=True)
-    at_hand = AtHand(library, _report(project, evidence), _section(project, lock, evidence), project.csl)
+    at_hand = AtHand(project, library, _report(project, evidence), _section(project, lock, evidence))
     return _with_record(path, opened, evidence, at_hand)
 
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """What the record can be held against."""
+    """What the record can be held against; with a report, its project."""
 
+    project: Project | None = None
     library: Mapping[str, Source] = field(default_factory=dict)
     report: Report | None = None
     section: Section | None = None
-    style: Callable[[], bytes | None] = lambda: None
 
 
 def _with_record(
@@ -95,17 +95,30 @@ class _Steps:
 
     def __init__(self, evidence: EvidenceModel, at_hand: AtHand) -> None:
         self.evidence, self.at_hand = evidence, at_hand
+        self.untouched = False
+        """The document is what a build makes of what is at hand."""
         self.found: list[Difference] = []
         self.held: list[str] = []
         self.missing: list[str] = []
 
     def document(self, document: Document) -> None:
         from briefkit.audit.coherent import contradictions, rejections
+        from briefkit.audit.remade import changes, remade
 
-        self.found += [*document.differences(), *contradictions(self.evidence), *rejections(self.evidence)]
-        self.held.append(
-            f"the document against its record: {_count(len(self.evidence.predicate.quotations), 'quotation')}"
-        )
+        opened, evidence = document.opened, self.evidence
+        project = self.at_hand.project if self.at_hand.report else None
+        made = remade(opened, evidence, project, self.at_hand.library) if project else None
+        self.untouched = made == opened.data
+        self.found += document.differences(made=made is not None)
+        if made and not self.untouched:
+            self.found += changes(opened, made)
+        self.found += [*contradictions(evidence), *rejections(evidence)]
+        self.held.append(f"the document against its record: {_count(len(evidence.predicate.quotations), 'quotation')}")
+        if self.untouched:
+            self.held.append("the document against what a build makes of the report now: the same, byte for byte")
+            return
+        if made:
+            self.held.append("the document against what a build makes of the report now, word for word")
         self.missing += [f"quotation {number}: {why}" for number, why in sorted(document.unreadable.items())]
         self.missing += document.unknown
 
@@ -139,7 +152,9 @@ class _Steps:
             self.held.append(f"the record against {read} of {_count(len(holding.states), 'source')}: {told}")
         elif any(quotation.verdict not in NEEDS_NONE for quotation in self.evidence.predicate.quotations):
             self.missing.append(NO_SOURCES_BUT_LOCK if self.at_hand.section else NO_SOURCES)
-        self.missing += set_otherwise(self.evidence.predicate.quotations, checked, self.at_hand.style)
+        if not self.untouched:
+            style = self.at_hand.project.csl if self.at_hand.project else lambda: None
+            self.missing += set_otherwise(self.evidence.predicate, checked, style)
 
 
 def _notes(document: Document, evidence: EvidenceModel, at_hand: AtHand, document_only: bool) -> list[str]:

@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests
+from briefkit.audit.cards import Cards
 from briefkit.audit.formulas import as_set
 from briefkit.audit.gaps import fills, stands
 from briefkit.audit.opening import Opened, as_named, right_to_left, with_words
+from briefkit.audit.prose import Prose
 from briefkit.audit.raised import with_raised
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
@@ -20,7 +22,7 @@ from briefkit.judging.index import IndexedSource
 from briefkit.judging.messages import shown
 from briefkit.judging.readings import read
 from briefkit.match.fold import skeleton
-from briefkit.match.strict import Text, plain
+from briefkit.match.strict import BREAK, Text, plain
 from briefkit.model import Source
 from briefkit.patterns import regex
 from briefkit.render.labels import Labels, labels_for, runs_right_to_left
@@ -33,6 +35,8 @@ _MARGIN = regex(r"[✓✗≈–]\s*\d+")
 _ALIKE = 0.5
 _UNSET = "its formula could not be set here, to be compared with that of the document"
 _UNTOLD = "what is set in its midst was not compared, since its record does not tell it; all else of it is there"
+_OLD = "the words outside its quotations: the record does not tell them"
+_TURNED = "{}: its words stand in the document, but their order, from right to left, was not read back"
 _NAMED = "its words are what the file gives a reader, but were not found in what it draws"
 
 
@@ -62,8 +66,10 @@ class Document:
         self.page_texts = [Text(self._body(with_raised(opened.text)).text)] if opened.text is not opened.stream else []
         self.turned = self._turned(opened.turned)
         self.covered: list[tuple[int, int]] = []
+        self._odd: set[int] = set()
+        """The quotations that were not found as they are recorded."""
         self.unknown: list[str] = []
-        """What stands between quotation marks and could not be held."""
+        """What could not be held, and is no quotation."""
         self.unreadable = dict.fromkeys(unset, _UNSET)
         """Why quotations could not be held, by their numbers."""
 
@@ -105,12 +111,15 @@ class Document:
         titled = not any(source.private for source in told)
         return self.turned.unknown(texts, marked=len(self.unreadable), titled=titled) if self.turned else []
 
-    def differences(self) -> Iterator[Difference]:
-        """All in which the document is not what its record says."""
-        yield from self._quotations()
-        yield from self._added()
+    def differences(self, *, made: bool = False) -> Iterator[Difference]:
+        """All in which the document is not what its record says. `made`: its other words are held against those of a
+        document that was made now."""
+        found = [*self._quotations(), *self._added()]
+        yield from found
+        yield from () if made else self._prose(alone=not found)
         yield from self._shown()
-        self.unknown = self._not_comparable()
+        yield from self._cards()
+        self.unknown += self._not_comparable()
 
     # --- the quotations -------------------------------------------------------------------------------------------
 
@@ -124,6 +133,7 @@ class Document:
             inline = same[0].form == "inline"
             found = sum(place.marked or not inline for place in places)
             for quotation in same[found:] if found < count and not self._elsewhere(same[0], count - found) else ():
+                self._odd.add(quotation.number)
                 if why := self._unread(quotation, count):
                     self.unreadable.setdefault(quotation.number, why)
                 else:
@@ -160,24 +170,58 @@ class Document:
             message = f"{text} stands in the document without its quotation marks"
         elif count > 1 and places:
             message = f"{text} is recorded {count} times and stands in the document {places} times"
-        elif near := self._near(quotation):
+        elif near := self._near(quotation.text, quotation.number):
             return near
         else:
             message = f"{text} is recorded and does not stand in the document"
         return Difference("document", message, quotation.number)
 
-    def _near(self, quotation: QuotationModel) -> Difference | None:
-        """What stands there instead, where that can be said."""
-        readings = read(quotation.text, IndexedSource(Source("document", self.body.text)))
+    def _near(self, words: str, number: int | None = None) -> Difference | None:
+        """What stands in the place of words, of the quotation of that number, where that can be said."""
+        readings = read(words, IndexedSource(Source("document", self.body.text)))
         if not readings or (not readings[0].accepted and readings[0].shared < _ALIKE):
             return None
         reading = readings[0]
         self.covered.append((reading.start, reading.end))
-        steps = [step for step in reading.differences if plain(step.quote) != plain(step.source)][:3]
+        steps = [step for step in reading.differences if _seen(step.quote) != _seen(step.source)][:3]
         told = [f"has “{step.source.strip()}” where the record has “{step.quote.strip()}”" for step in steps]
         here = " ".join(self.body.text[reading.start : reading.end].split())
         message = f"the document {', '.join(told)}: {shown(here)}" if told else f"the document has {shown(here)}"
-        return Difference("document", message, quotation.number, self.body.page(reading.start))
+        return Difference("document", message, number, self.body.page(reading.start))
+
+    # --- the other words ------------------------------------------------------------------------------------------
+
+    def _prose(self, *, alone: bool) -> Iterator[Difference]:
+        """Where its own words are not those of the record. `alone`: no quotation is odd, so that what is odd in a
+        block was not told already."""
+        blocks = self.evidence.predicate.blocks
+        if blocks is None:
+            self.unknown.append(_OLD)
+            return
+        texts = [self.body.text, *(text.text for text in self.page_texts)]
+        texts += [self.turned.text.text] if self.turned else []
+        prose = Prose(texts, self.record.entries, paged=self.opened.kind == ".pdf")
+        odd = [plain(quotation.text) for quotation in self.quotations if quotation.number in self._odd]
+        for words in prose.lacking(blocks):
+            if any(text in plain(words) for text in odd):
+                continue
+            alone = False
+            if self.page_texts and right_to_left(words) and prose.has_words(words):
+                self.unknown.append(_TURNED.format(shown(words)))
+            else:
+                missing = Difference("document", f"{shown(words)} is recorded and does not stand in the document")
+                yield self._near(words) or missing
+        if alone and not self.page_texts and not self._templated:
+            others = [*_own_words(self.record), self.record.summary_note, self.record.checked_on]
+            others += [self.labels["draft"].upper(), f"(SHA-256): {self.record.digest}"]
+            for line in prose.added(blocks, [*others, *_strings(self.labels.table)]):
+                yield Difference("document", f"{shown(line)} is not in the record")
+
+    @property
+    def _templated(self) -> bool:
+        """Whether a template of the author's own may say more than the record tells."""
+        settings = self.evidence.predicate.settings
+        return settings is None or "report.html" in settings.templates
 
     def _added(self) -> Iterator[Difference]:
         """Words between quotation marks that no record knows. Titles in the bibliography are no quotations."""
@@ -236,6 +280,17 @@ class Document:
                 "document", f"the date it gives of the check is not the recorded one ({record.checked_on})"
             )
 
+    def _cards(self) -> Iterator[Difference]:
+        readings = [self.document, with_raised(self.opened.text), *([self.opened.turned] if self.opened.turned else [])]
+        spans = [(reading.text, appendix_of(reading.text, self.labels["appendix"])) for reading in readings]
+        cards = Cards(self.labels, [text[span[0] : span[1]] for text, span in spans if span], self.opened.asides)
+        for quotation, entry in zip(self.evidence.predicate.quotations, self.record.entries, strict=True):
+            for difference in cards.differences(quotation, entry):
+                if self.page_texts and right_to_left(quotation.text):
+                    self.unknown.append(f"quotation {quotation.number}: its card was not read back from right to left")
+                else:
+                    yield difference
+
     @property
     def has_summary(self) -> bool:
         """A template may leave the summary out; one that is there must be right."""
@@ -273,6 +328,10 @@ def _strings(content: Any) -> Iterator[str]:
 
 def _key(quotation: QuotationModel) -> tuple[str, bool]:
     return plain(quotation.text), quotation.form == "inline"
+
+
+def _seen(text: str) -> str:
+    return plain(text).replace(BREAK, "-")
 
 
 def _in(bare: str, texts: Sequence[str]) -> bool:

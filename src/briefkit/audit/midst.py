@@ -1,4 +1,5 @@
-"""What a record says that the document sets in the midst of quotations, held against what the report gives now."""
+"""What a record says that the document says, in the midst of quotations and outside them, held against what the report
+gives now."""
 
 from __future__ import annotations
 
@@ -11,14 +12,15 @@ from briefkit.judging.messages import shown
 from briefkit.model import CheckedReport
 
 if TYPE_CHECKING:
-    from briefkit.evidence.models import QuotationModel
+    from briefkit.evidence.models import PredicateModel
 
 _ALONE = "what is set in its midst, {}, was held against the record alone"
 _OTHER = "the report and the citation style at hand set {} in its midst, the record has {}"
+_BLOCKS = "the words outside the quotations in the record are not what the report and the citation style at hand give"
 
 
 def set_otherwise(
-    told: Sequence[QuotationModel], checked: CheckedReport | None, style: Callable[[], bytes | None]
+    told: PredicateModel, checked: CheckedReport | None, style: Callable[[], bytes | None]
 ) -> Iterator[str]:
     """Where it could not be held, or is otherwise, a sentence each.
 
@@ -27,19 +29,21 @@ def set_otherwise(
         style: gives the project's citation style.
     """
     from briefkit.pandoc import Pandoc
-    from briefkit.render.midst import runs_of
+    from briefkit.render.midst import said
     from briefkit.render.options import RenderOptions
 
     try:
-        runs = runs_of(checked, RenderOptions(csl=style()), Pandoc().run) if checked else None
+        now = said(checked, RenderOptions(csl=style()), Pandoc().run) if checked else None
     except BriefkitError:
-        runs = None
-    for one in told:
-        here = None if runs is None else shown_of(one.text, runs.get(one.number), one.form)
-        if runs is None and one.shown:
+        now = None
+    for one in told.quotations:
+        here = None if now is None else shown_of(one.text, now.runs.get(one.number), one.form)
+        if now is None and one.shown:
             yield f"quotation {one.number}: {_ALONE.format(_words(one.shown))}"
-        elif runs is not None and here != one.shown:
+        elif now is not None and here != one.shown:
             yield f"quotation {one.number}: {_OTHER.format(_words(here), _words(one.shown))}"
+    if now and told.blocks is not None and now.blocks != told.blocks:
+        yield _BLOCKS
 
 
 def _words(pieces: Sequence[tuple[int, int, str]] | None) -> str:

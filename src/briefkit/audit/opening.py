@@ -37,6 +37,7 @@ class Opened:
         damage: why the record could not be taken out, "" where it could.
         renamed: characters that a PDF gives a reader in place of what it shows, and those in whose place. None of its
             texts believes that.
+        asides: numbers of quotations and what is said of each beside the text, on a card or in a comment.
         data: the file.
     """
 
@@ -48,6 +49,7 @@ class Opened:
     beside: str = ""
     turned: Source | None = None
     renamed: str = ""
+    asides: tuple[tuple[int, str], ...] = ()
     data: bytes = b""
 
 
@@ -67,20 +69,38 @@ def open_document(path: Path) -> Opened:
         raise ProjectError(error.problem, path=str(path)) from error
     if wrong := mismatch(data, FORMATS[kind].signature):
         raise ProjectError(f"is {wrong}, whatever its name says", path=str(path))
-    read_as = reader(kind)
-    if read_as is None:  # every kind has one
-        raise UsageError("cannot be read", path=str(path))
     try:
-        got = read_as(data, Context(built=True))
+        return open_bytes(data, kind, real.with_suffix(".evidence.json") if kind == ".pdf" else None)
     except SourceError as error:
         raise ProjectError(f"cannot be read: {error.problem}", path=str(path), advice=error.advice) from error
+    except ProjectError as error:
+        error.path = error.path or str(path)
+        raise
+
+
+def open_bytes(data: bytes, kind: str, apart: Path | None = None) -> Opened:
+    """Read a document.
+
+    Args:
+        kind: ".pdf", ".docx" or ".html".
+        apart: where its record is, if it is not in it.
+
+    Raises:
+        SourceError: it cannot be read.
+        ProjectError: it has no text.
+    """
+    read_as = reader(kind)
+    if read_as is None:
+        raise UsageError("cannot be read", path=kind)
+    got = read_as(data, Context(built=True))
     if not got.text.strip():
-        raise ProjectError("has no text that could be audited", path=str(path))
+        raise ProjectError("has no text that could be audited")
     turned, renamed = None, ""
     text = stream = Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
     try:
-        record = isolated("attachment")(data, Context({"kind": kind})).text
-        apart = real.with_suffix(".evidence.json") if kind == ".pdf" and not record else None
+        carried = isolated("attachment")(data, Context({"kind": kind}))
+        record, asides = carried.text, _asides(carried.metadata)
+        apart = None if record else apart
         record = record or _beside(apart)
         if record and kind == ".pdf":
             stream, turned, renamed = _written(data)
@@ -89,7 +109,7 @@ def open_document(path: Path) -> Opened:
     except SourceError as error:
         return Opened(kind, text, stream, "", error.problem)
     name = apart.name if apart and record else ""
-    return Opened(kind, text, stream, record, beside=name, turned=turned, renamed=renamed, data=data)
+    return Opened(kind, text, stream, record, "", name, turned, renamed, asides, data)
 
 
 def with_words(opened: Opened, texts: Iterable[str], language: str) -> Opened:
@@ -130,6 +150,12 @@ def _written(data: bytes, told: Mapping[str, JSON] = MappingProxyType({})) -> tu
 def _read_as(module: str, data: bytes, context: Context) -> tuple[Source, Mapping[str, JSON]]:
     got = isolated(module)(data, context)
     return Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings), got.metadata
+
+
+def _asides(metadata: Mapping[str, JSON]) -> tuple[tuple[int, str], ...]:
+    told = metadata.get("asides")
+    pairs = told if isinstance(told, list) else []
+    return tuple((int(str(one[0])), str(one[1])) for one in pairs if isinstance(one, list))
 
 
 def right_to_left(text: str) -> bool:

@@ -47,12 +47,21 @@ _SENTENCE_END = regex(r"[.!?…。！？][\"'”’»)\]]*\s+|\n[ \t]*\n|\f")
 _PARAGRAPH = regex(r"\n[ \t]*\n\s*")
 
 
-def make_evidence(checked: CheckedReport, policy: Policy, runs: Runs | None = None) -> bytes:
+def make_evidence(
+    checked: CheckedReport,
+    policy: Policy,
+    runs: Runs | None = None,
+    blocks: Sequence[str] | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> bytes:
     """The record of one checked report, UTF-8 JSON. Of a private source it says that there is one, and no more.
 
     Args:
-        runs: of quotations in which something is set that is none of their words; where it is not given, the record
-            does not tell what is.
+        runs: of quotations in which something is set that is none of their words.
+        blocks: the text of the document's paragraphs, headings, cells and notes, as they read.
+        settings: what documents are made with besides the report and its sources.
+
+    Where one of them is not given, the record does not tell it.
     """
     names = _names(checked.sources)
     report = checked.report
@@ -66,10 +75,12 @@ def make_evidence(checked: CheckedReport, policy: Policy, runs: Runs | None = No
             "date": policy.date if policy.dated else None,
             "validUntil": _valid_until(checked),
             "policy": {"strict": policy.strict, "style": policy.style, "rules": dict(sorted(policy.rules.items()))},
+            "settings": None if settings is None else dict(settings),
             "verificationResult": "PASSED" if checked.passed else "FAILED",
             "language": report.language,
             "sources": [source_record(source, names[key]) for key, source in checked.sources.items()],
             "quotations": [quotation_record(judged, checked.sources, names, runs) for judged in checked.judgements],
+            "blocks": None if blocks is None else list(blocks),
             "findings": [_finding(finding, names) for finding in checked.findings],
             "summary": _summary(checked.judgements),
         },

@@ -48,6 +48,12 @@ class PolicyModel(_Model):
     rules: dict[str, Literal["accept", "warn", "reject"]] = Field(description="the author's own word on a rule")
 
 
+class SettingsModel(DigestSet):
+    """What a document is made with besides the report and its sources."""
+
+    templates: list[Text] = Field([], description="names of the templates that are the author's own")
+
+
 class SourceModel(_Model):
     """A source of the report. Of a private one nothing is told but that there is one."""
 
@@ -186,10 +192,19 @@ class PredicateModel(_Model):
         description="the last day on which the check says the same, since a waiver expires; null where none does"
     )
     policy: PolicyModel
+    settings: SettingsModel | None = Field(
+        None, description="digest of the settings, templates, citation style and pictures that it was made with"
+    )
     verificationResult: Literal["PASSED", "FAILED"]  # noqa: N815 - SLSA's name
     language: str | None = Field(description="of the report, BCP 47")
     sources: list[SourceModel]
     quotations: list[QuotationModel] = Field(max_length=100_000)
+    blocks: list[Text] | None = Field(
+        None,
+        description="what the document says, paragraph by paragraph, also in headings, cells, captions, notes and the "
+        "list of works: citations as they read, raised figures as superscripts, U+FFFC for a picture, U+FFFD for a "
+        "formula; null: not told",
+    )
     findings: list[FindingModel]
     summary: dict[Verdict, int]
 

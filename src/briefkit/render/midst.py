@@ -1,5 +1,5 @@
-"""What a document sets in the midst of quotations that is none of their words: citations as they read, marks of notes,
-figures that are raised."""
+"""What a document says, as it is set: its words block by block, and what stands in the midst of quotations that is none
+of theirs: citations as they read, marks of notes, figures that are raised."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from briefkit.render.citeproc import resolved
 from briefkit.render.document import read_document
 from briefkit.render.marks import number_of
 from briefkit.render.options import RenderOptions, RunPandoc
-from briefkit.render.tree import Node, nodes, para, string
+from briefkit.render.tree import Node, para, string
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_PLACED = frozenset(("Cite", "Note", "Superscript"))
+PICTURE, FORMULA = "\ufffc", "\ufffd"
+"""Stand in a block for what is no text."""
+_LEAVES = frozenset(("Para", "Plain", "Header", "CodeBlock"))
+"""Blocks of inlines."""
 
 
 class Run(NamedTuple):
@@ -27,24 +30,27 @@ class Run(NamedTuple):
     shown: str
 
 
-def runs_of(checked: CheckedReport, options: RenderOptions, run_pandoc: RunPandoc) -> dict[int, list[Run]]:
-    """The runs of each quotation in which something is set, by number.
+class Said(NamedTuple):
+    """`runs` are those of each quotation in which something is set, by number; `blocks` the text of each paragraph,
+    heading, cell, caption and note, and of the works that are listed."""
+
+    runs: dict[int, list[Run]]
+    blocks: list[str]
+
+
+def said(checked: CheckedReport, options: RenderOptions, run_pandoc: RunPandoc) -> Said:
+    """What a document of the report says, whatever its format, outside what it says of the check.
 
     Raises:
         PandocError: from `run_pandoc`.
     """
-    if not _needed(checked.report.tree):
-        return {}
     document = read_document(checked, own_style=options.csl is not None)
     parts = [para(document.title), para(document.subtitle), *document.abstract, *document.body]
     walk = _Walk(_behind(parts))
     walk.into(resolved(document, parts, options, run_pandoc))
-    return {number: runs for number, runs in walk.runs.items() if any(run.own != run.shown for run in runs)}
-
-
-def _needed(tree: Any) -> bool:
-    quoted = (node for node in nodes(tree) if number_of(node) is not None)
-    return any(inner["t"] in _PLACED for node in quoted for inner in nodes(node["c"][1]))
+    runs = {number: runs for number, runs in walk.runs.items() if any(run.own != run.shown for run in runs)}
+    blocks = [*document.authors, document.date, document.kicker, *walk.blocks, *walk.noted]
+    return Said(runs, [text for block in blocks if (text := " ".join(block.split()))])
 
 
 def _behind(content: Any) -> Iterator[str]:
@@ -71,6 +77,8 @@ class _Walk:
 
     def __init__(self, behind: Iterator[str]) -> None:
         self.runs: dict[int, list[Run]] = defaultdict(list)
+        self.blocks: list[str] = []
+        self.noted: list[str] = []
         self.notes = 0
         self._behind = behind
 
@@ -88,17 +96,23 @@ class _Walk:
     def _node(self, node: Node, quotation: int, own: bool, raised: bool) -> None:
         kind = node["t"]
         inner: Any = node.get("c")
+        if kind in _LEAVES:
+            self.blocks.append("")
         if kind in ("Space", "SoftBreak", "LineBreak"):
             self._add(" ", quotation, own, raised)
         elif kind == "Str":
             self._add(str(inner), quotation, own, raised)
-        elif kind in ("Code", "Math"):
+        elif kind in ("Code", "CodeBlock"):
             self._add(str(inner[1]), quotation, own, raised)
+        elif kind == "Math":
+            self._run(str(inner[1]) if own else "", str(inner[1]), quotation, FORMULA)
         elif kind == "Note":
             self.notes += 1
             self._add(str(self.notes), quotation, own=False, raised=True)
-            self.into(inner)
-        elif kind != "Image":
+            self._apart(inner)
+        elif kind == "Image":
+            self._run("", "", 0, PICTURE)
+        else:
             self.into(inner, int(number_of(node) or quotation), own=own, raised=raised or kind == "Superscript")
 
     def _cite(self, inlines: Sequence[Node], quotation: int, behind: str, raised: bool) -> None:
@@ -112,9 +126,19 @@ class _Walk:
             self._run(moved, moved if kept else "", quotation)
         self.into(note, quotation, own=False, raised=raised)
 
+    def _apart(self, note: Any) -> None:
+        """A note: its blocks stand elsewhere, and the one that it is in goes on behind it."""
+        around, self.blocks = self.blocks, []
+        self.into(note)
+        self.noted += self.blocks
+        self.blocks = around
+
     def _add(self, words: str, quotation: int, own: bool, raised: bool) -> None:
         self._run(words if own else "", words.translate(RAISED) if raised else words, quotation)
 
-    def _run(self, own: str, shown: str, quotation: int) -> None:
+    def _run(self, own: str, shown: str, quotation: int, block: str | None = None) -> None:
+        """`block`: what stands for the words in the text of their block, where they themselves do not."""
         if quotation:
             self.runs[quotation].append(Run(own, shown))
+        if self.blocks:
+            self.blocks[-1] += shown if block is None else block

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from briefkit.settings import DesignSettings
@@ -48,3 +50,18 @@ class RenderOptions:
     evidence: bytes = b""
     pdf_standard: str = "a-3a"
     timeout: float = 60.0
+
+    def digest(self) -> str:
+        """The SHA-256 of what settings and files of the project say, which is the same for all formats."""
+        told = [_told(value) for value in (self.csl, self.templates, self.logo, self.images, self.facsimiles)]
+        told += [asdict(self.design), self.toc, self.comments]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _told(value: object) -> object:
+    """Bytes by their digest."""
+    if isinstance(value, str | bytes):
+        return hashlib.sha256(value.encode() if isinstance(value, str) else value).hexdigest()
+    if isinstance(value, Mapping):
+        return {str(key): _told(inner) for key, inner in value.items()}
+    return [_told(inner) for inner in value] if isinstance(value, tuple) else None

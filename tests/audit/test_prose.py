@@ -1,0 +1,187 @@
+"""The document's own words, outside its quotations: a change of them is seen with the document alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.audit.conftest import Built, audited, lay, run_briefkit
+
+from briefkit.audit.opening import open_document
+
+CHANGES = {
+    "a word": ("That night the river", "That day the river"),
+    "a denial": ("The commission ", "The commission never "),
+    "a heading": ("What happened", "What did not happen"),
+    "a note": ("It “was rung", "It surely “was rung"),
+    "a figure of the date": ("5 January 2026", "6 January 2026"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_of_the_page(built: Built, change: str) -> None:
+    old, new = CHANGES[change]
+    built.page(lambda page: _in_words(page, old, new))
+    status, told = audited(built.path("html"), built.root)
+    assert status == 1, told
+    assert "  differs   document: " in told
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_of_the_pdf(built: Built, change: str) -> None:
+    old, new = CHANGES[change]
+    old, new = old.replace("5 January 2026", "2026-01-05"), new.replace("6 January 2026", "2026-01-06")
+    built.typeset(lambda report: report.replace(old, new))
+    status, told = audited(built.path("pdf"), built.root)
+    assert status == 1, told
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("A Talk", "A Walk"), ("n.d.", "2021."), ("<td", "<td")], ids=["a title", "a year", "nothing"]
+)
+def test_a_change_of_the_list_of_works(built: Built, old: str, new: str) -> None:
+    def change(page: str) -> str:
+        at = page.index('id="refs"')
+        return page[:at] + page[at:].replace(old, new, 1) if old != new else f"{page} "
+
+    built.page(change)
+    assert audited(built.path("html"), built.root)[0] == (1 if old != new else 0)
+
+
+def test_a_citation_of_the_docx(built: Built) -> None:
+    built.word(lambda part: part.replace("n.d.", "1999", 1))
+    status, told = audited(built.path("docx"), built.root)
+    assert status == 1, told
+
+
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_a_paragraph_more(built: Built, kind: str) -> None:
+    words = "The mill burned down on 3 May."
+    if kind == "html":
+        built.page(lambda page: page.replace("</article>", f"<p>{words}</p></article>"))
+    else:
+        more = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+        built.word(lambda part: re.sub(r"(<w:p>(?:(?!</w:p>).)*That night)", lambda m: more + m[0], part, count=1))
+    status, told = audited(built.path(kind), built.root)
+    assert status == 1, told
+    assert f"document: “{words}” is not in the record" in told
+
+
+def test_a_record_that_does_not_tell_them_is_not_clean(built: Built) -> None:
+    built.record(lambda told: told.pop("blocks"))
+    status, told = audited(built.path("html"), built.root)
+    assert status == 2
+    assert "the words outside its quotations: the record does not tell them" in told
+
+
+def test_a_forged_record_of_them_is_held_against_the_report(built: Built) -> None:
+    def forge(old: str, new: str) -> None:
+        built.page(lambda page: _in_words(page, old, new))
+        built.record(lambda told: told.update(blocks=[block.replace(old, new) for block in told["blocks"]]))
+
+    forge("That night", "That day")
+    status, told = audited(built.path("html"), built.root)
+    assert status == 2, told
+    assert "outside the quotations in the record are not what the report and the citation style at hand give" in told
+
+
+LONG = """\
+---
+title: The flood
+lang: en
+---
+
+{}
+
+[^1]: The first note is long enough to take two lines at the foot of the page that it stands on, and says very little
+    beyond that the river “rose by 26 centimetres” [@talk] in the end.
+"""
+
+
+def _long() -> str:
+    sentence = "The clerk wrote number {} into the book, and nobody asked for a copy of what he had written there."
+    blocks = []
+    for number in range(9):
+        sentences = [sentence.format(17 * number + place) for place in range(17)]
+        blocks.append(" ".join(sentences) + ("[^1]" if number == 2 else ""))
+    blocks.insert(3, "| Year | Ships |\n|---|---|\n| 2019 | 14 |\n| 2020 | 15 |\n\n: Ships by year")
+    return LONG.format("\n\n".join(blocks))
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    built = Built(lay(tmp_path_factory.mktemp("long") / "flood", _long()))
+    done = run_briefkit("build", "-q", "--to", "pdf", cwd=built.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return built
+
+
+def test_paragraphs_over_the_turn_of_a_page(long: Built) -> None:
+    status, told = audited(long.path("pdf"), long.root)
+    assert status == 0, told
+
+
+@pytest.mark.parametrize("number", range(0, 153, 19))
+def test_one_word_anywhere_in_them(long: Built, number: int) -> None:
+    before = long.path("pdf").read_bytes()
+    try:
+        long.typeset(lambda report: report.replace(f"number {number} into", f"number {number} onto"))
+        status, told = audited(long.path("pdf"), long.root)
+    finally:
+        long.path("pdf").write_bytes(before)
+    assert status == 1, told
+
+
+def test_a_cell_and_a_caption(long: Built) -> None:
+    before = long.path("pdf").read_bytes()
+    for old, new in (("| 2020 | 15 |", "| 2020 | 51 |"), ("Ships by year", "Ships by month")):
+        long.typeset(lambda report, old=old, new=new: report.replace(old, new))  # type: ignore[misc]
+        status, told = audited(long.path("pdf"), long.root)
+        long.path("pdf").write_bytes(before)
+        assert status == 1, told
+
+
+HANDS: dict[str, Callable[[Built], None]] = {
+    "card": lambda built: built.page(
+        lambda page: re.sub(r'(id="bk-card-1".*?)centimetres', r"\1millimetres", page, count=1, flags=re.DOTALL)
+    ),
+    "comment": lambda built: built.word(
+        lambda part: part.replace("centimetres", "millimetres", 1), "word/comments.xml"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_the_passage_beside_the_text(built: Built, name: str) -> None:
+    HANDS[name](built)
+    status, told = audited(built.path("html" if name == "card" else "docx"), built.root)
+    assert status == 1, told
+    assert "quotation 1: its card or comment does not give the passage of the source as the record has it" in told
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
+def test_the_passage_in_the_appendix(tmp_path: Path, kind: str) -> None:
+    built = Built(lay(tmp_path / "flood", "---\nlang: en\n---\n\nIt “rose by 62 centimetres” [@talk].\n"))
+    assert run_briefkit("build", "-q", "--draft", "--to", kind, cwd=built.root).returncode == 1
+    assert "  differs" not in audited(built.path(kind), built.root)[1]
+    if kind == "pdf":
+        record = open_document(built.path("pdf")).record.encode()
+        source = built.root / "sources" / "talk.txt"
+        before = source.read_text("utf-8")
+        source.write_text(before.replace("26", "27"), "utf-8")
+        built.typeset(lambda report: f"{report}\n", record=record)
+        source.write_text(before, "utf-8")
+    else:
+        (built.page if kind == "html" else built.word)(lambda text: text.replace(">26<", ">27<"))
+    status, told = audited(built.path(kind), built.root)
+    assert status == 1, told
+    assert "its appendix does not give the passage of the source" in told
+
+
+def _in_words(page: str, old: str, new: str) -> str:
+    """The page with a change in its body, where words may have elements between them."""
+    at = page.index("<body")
+    within = "(?:<[^>]*>)*".join(map(re.escape, old))
+    return page[:at] + re.sub(within, new, page[at:])
