@@ -25,6 +25,11 @@ ATTACHED = [
     ('@a [p. 3] says "x".', [["a p. 3"]]),
     ('@a says "x" and @b says "y".', [["a"], ["b"]]),
     ('@a says "x" [p. 1] and "y" [p. 2].', [["a p. 1"], ["a p. 2"]]),
+    ('@a says "x" (p. 3).', [["a p. 3"]]),
+    ('@a says "x" (p. 3) and "y" (p. 4).', [["a p. 3"], ["a p. 4"]]),
+    ('@a [p. 2] says "x" (p. 3).', [["a p. 2"]]),
+    ('@a says "x" (page me) and "y" (3).', [["a"], ["a"]]),
+    ('"x" (p. 3) [@a, p. 4].', [["a p. 4"]]),
     ('@a wrote it. There is "x" there [@b].', [["b"]]),
     ('"x" and "y" are so [@a, p. 3].', [["a p. 3"], ["a p. 3"]]),
     ('"x," he wrote, "y" [@a].', [["a"], ["a"]]),
@@ -89,7 +94,23 @@ LOCATORS = [
     ("vol. 2, p. 5", "page", [("5", "5")]),
     ("Art. 5", "article-locator", [("5", "5")]),
     ("第5条", "article-locator", [("5", "5")]),
-    ("S. 12 f.", "page", [("12", "12")]),
+    ("S. 12 f.", "page", [("12", "13")]),
+    ("S. 12f.", "page", [("12", "13")]),
+    ("pp. 12ff.", "page", [("12", "22")]),
+    ("p. 12 sqq.", "page", [("12", "22")]),
+    ("p. 12a", "page", [("12a", "12a")]),
+    ("§ 3f", "section", [("3f", "3f")]),
+    ("§ 3 f.", "section", [("3", "4")]),
+    ("pp. 3 to 5", "page", [("3", "5")]),
+    ("S. 3 bis 5", "page", [("3", "5")]),
+    ("p. 3 to be sure", "page", [("3", "3")]),
+    ("min. 2", "timestamp", [("2:00", "2:59")]),
+    ("עמ׳ 5", "page", [("5", "5")]),
+    ("पृ. 5", "page", [("5", "5")]),
+    ("5쪽", "page", [("5", "5")]),
+    ("t. II, p. 45", "page", [("45", "45")]),
+    ("sec. Methods", "section", [("Methods", "Methods")]),
+    ("ch. “The Mill”, for more", "chapter", [("The Mill", "The Mill")]),
     ("с. 7", "page", [("7", "7")]),
     ("{p. 4}", "page", [("4", "4")]),
     ("p. 3, my emphasis", "page", [("3", "3")]),
@@ -103,7 +124,21 @@ def test_locators(text: str, label: str, ranges: list[tuple[str, str]]) -> None:
     assert (found.label, list(found.ranges)) == (label, ranges)
 
 
-@pytest.mark.parametrize("text", ["I think", "see the rest", "sic", "emphasis added", "", "…", "very 3", "s.v. word"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think",
+        "see the rest",
+        "sic",
+        "emphasis added",
+        "",
+        "…",
+        "very 3",
+        "s.v. word",
+        "section on mills",
+        "s. Smith",
+    ],
+)
 def test_what_is_no_locator(text: str) -> None:
     assert parse(text) is None
     assert not is_locator(text)

@@ -107,6 +107,11 @@ def test_citeproc_reads_the_citations(report: Read, pandoc: Pandoc, tmp_path: An
         ("---\nheader-includes: evil\n---\nx", "evil", "BK121"),
         ("---\ncsl: evil\n---\nx", "evil", "BK121"),
         ("---\ntitel: evil\n---\nx", "evil", "BK122"),
+        ("---\ntitle: [evil]\n---\nx", "evil", "BK126"),
+        ("---\nsubtitle: {text: evil}\n---\nx", "evil", "BK126"),
+        ("---\ntitle: |\n  A\n\n  > evil\n---\nx", "evil", "BK126"),
+        ("---\nabstract: [evil]\n---\nx", "evil", "BK126"),
+        ("---\nlang: evil “x”\n---\nx", "evil", "BK126"),
         ("---\ntitle: a <b>c</b>\n---\nx", "<b>", "BK111"),
     ],
 )
@@ -124,6 +129,24 @@ def test_what_is_printed_as_plain_words_may_not_quote(report: Read, front: str) 
     made = report(f"---\n{front}\nkeywords: [“x”]\n---\ny O'Neill")
     assert [(f.rule, f.line, f.column) for f in made.findings] == [("BK125", 2, front.index("“") + 1)]
     assert not made.quotations
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: |\n  a\n  b",
+        "abstract: |\n  a\n\n  > b",
+        "title:",
+        "title: 1984",
+        "lang: en",
+        "lang: zh-Hans-CN",
+        "lang: en_US",
+    ],
+)
+def test_front_matter_of_a_good_shape_stays(report: Read, front: str) -> None:
+    made = report(f"---\n{front}\n---\ny")
+    assert not [f for f in made.findings if f.rule == "BK126"]
+    assert front.split(":")[0] in made.tree["meta"]
 
 
 def test_comments_go_without_a_word(report: Read) -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from briefkit.model import Citation, Span
+from briefkit.patterns import regex
 from briefkit.report import citations, locators
 from briefkit.report.leaf import Group, Leaf
 from briefkit.report.positions import Places
@@ -13,6 +14,7 @@ from briefkit.report.quotations import Found
 from briefkit.report.sentences import Sentences
 
 _REACH = 40
+_PARENTHESIS = regex(r"[\s.,;:!?…”\"»’']{0,4}\(([^()\n]{2,40})\)")
 _CLOSING = " \t\n.,;:!?…)]”\"»’'\u00a0\u202f*"
 
 
@@ -89,11 +91,11 @@ def inline(quote: Found, here: Paragraph, end: Paragraph, places: Places) -> tup
         return inside[-1].citations
     named = _before(here, start)
     if named is not None:
-        return _with_locator(named, touching, end, places)
+        return _with_locator(named, touching, end, places, stop)
     if shared := _after(end, stop):
         return shared.citations
     if here.only is not None:
-        return _with_locator(here.only, touching, end, places)
+        return _with_locator(here.only, touching, end, places, stop)
     return _row(here.leaf) if here.leaf.row and not here.citing else ()
 
 
@@ -160,11 +162,26 @@ def _after(end: Paragraph, stop: int) -> Group | None:
     return None
 
 
-def _with_locator(named: Group, bracket: Group | None, end: Paragraph, places: Places) -> tuple[Citation, ...]:
-    """What the author in the text says, at the place that a bracket behind the quotation gives."""
-    if bracket is None or named.form != "in-text":
+def _with_locator(
+    named: Group, bracket: Group | None, end: Paragraph, places: Places, stop: int
+) -> tuple[Citation, ...]:
+    """What the author in the text says, at the place that a bracket or parenthesis behind the quotation gives."""
+    if named.form != "in-text":
         return named.citations
-    return (citations.separate(end.leaf, bracket, named.citations[0].source, places),)
+    if bracket is not None:
+        return (citations.separate(end.leaf, bracket, named.citations[0].source, places),)
+    if len(named.citations) == 1 and named.citations[0].locator is None:
+        return _at_parenthesis(named.citations[0], end.leaf, stop, places)
+    return named.citations
+
+
+def _at_parenthesis(named: Citation, leaf: Leaf, stop: int, places: Places) -> tuple[Citation, ...]:
+    """`@a says "…" (p. 3)`, as many write it: the place counts, and the text stays as it is."""
+    found = _PARENTHESIS.match(leaf.text, stop)
+    if found is None or not found[1][0].isalpha() | (found[1][0] in "§¶") or not locators.is_locator(found[1]):
+        return (named,)
+    span = places.span(leaf.offsets[found.start(1)], leaf.end_offset(found.end(1) - 1))
+    return (Citation(named.source, locators.parse(found[1]), span, "suppress-author"),)
 
 
 def _row(leaf: Leaf) -> tuple[Citation, ...]:

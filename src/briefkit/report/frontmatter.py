@@ -96,6 +96,7 @@ def explain_failure(path: str, text: str, front: FrontMatter) -> ReportError | N
     return None
 
 
+_TAG = regex(r"\s*(?:[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*)?\s*")
 _ADVICE = "Put values that hold a colon, a quotation mark or a bracket between quotation marks."
 
 
@@ -103,7 +104,9 @@ def reduce(meta: dict[str, JSON], front: FrontMatter, notify: Notify) -> dict[st
     """What a report may set of its metadata; the rest with a finding each."""
     kept: dict[str, JSON] = {}
     for key, value in meta.items():
-        if key in ALLOWED:
+        if key in ALLOWED and (wrong := _misshapen(key, value)):
+            notify("BK126", front.key(key)[0], f"“{key}” {wrong}, so it was taken out")
+        elif key in ALLOWED:
             kept[key] = value
         elif key == OWN:
             continue
@@ -112,6 +115,21 @@ def reduce(meta: dict[str, JSON], front: FrontMatter, notify: Notify) -> dict[st
         else:
             notify("BK122", front.key(key)[0], f"“{key}” is not known in front matter and was taken out{_meant(key)}")
     return kept
+
+
+def _misshapen(key: str, value: JSON) -> str | None:
+    """What keeps a value from being shown, or from being what its key says; None where nothing does."""
+    kind, content = value["t"], value.get("c")
+    if key == "lang":
+        tag = "".join(str(node.get("c", " ")) for node in content) if kind == "MetaInlines" else None
+        return None if tag is not None and _TAG.fullmatch(tag) else "is no language tag such as en-GB"
+    if key not in PROSE or kind == "MetaInlines" or not content:
+        return None
+    if kind in ("MetaList", "MetaMap"):
+        return f"is {'a list' if kind == 'MetaList' else 'a map of keys'} and must be one text"
+    if key != "abstract" and any(block["t"] not in ("Para", "Plain") for block in content):
+        return "holds more than a line of text"
+    return None
 
 
 def _meant(key: str) -> str:

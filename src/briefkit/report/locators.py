@@ -16,22 +16,26 @@ _ROMAN = (
 )
 _NUMBER = (
     r"(?:\d+(?::\d{2}){1,2}(?:[.,]\d+)?"
-    r"|[A-Za-z]{0,2}\d+(?:\.\d+)*[A-Za-z]?(?![A-Za-z\d])(?:\([A-Za-z\d]{1,4}\))*"
+    r"|[A-Za-z]{0,2}\d+(?:\.\d+)*(?:(?=ff?\b)|[A-Za-z]?(?![A-Za-z\d]))(?:\([A-Za-z\d]{1,4}\))*"
     rf"|{_ROMAN})"
 )
-_DASH = r"(?:--?-?|[\u2010-\u2015\u2212]|\.\.)"
+_DASH = r"(?:--?-?|[\u2010-\u2015\u2212]|\.\.|(?:to|through|bis|à|a|al|do|до|по)(?=\s+\d))"
 _RANGE = rf"({_NUMBER})(?:{_SPACE}{_DASH}{_SPACE}({_NUMBER}))?"
 _NEXT = rf"{_SPACE}(?:[,;]|&|and\b|und\b|et\b|y\b|e\b|и\b){_SPACE}"
 _ONE = regex(_RANGE)
 _TERM = regex(
-    "(" + "|".join(re.escape(term) for term in sorted(LABELS, key=len, reverse=True)) + r")(\.?)" + _SPACE,
+    "(" + "|".join(re.escape(term) for term in sorted(LABELS, key=len, reverse=True)) + r")([.'׳]?)" + _SPACE,
     re.IGNORECASE,
 )
 _NEXT_ONE = regex(_NEXT)
 _JOINT = regex(rf"{_SPACE},{_SPACE}")
 _LEAD = regex(r"[\s,;:\u00a0]*")
 _TIME = regex(r"\d+:\d{2}")
-_FOLLOWING = regex(r"\s?(?:ff?|sqq?|nn|et seq|页|頁|章|节|節|条|條)\b\.?")
+_FOLLOWING = regex(r"\s?(?:(ff?|sqq?|et seqq?|nn)|页|頁|章|节|節|条|條|쪽|면)\b\.?")
+_HEADED = ("section", "chapter", "part", "book", "article-locator", "appendix", "title-locator")
+_NAME = regex(r"[“\"‘'«„]?([^\W\d_][^,;()\[\]“”\"«»]{1,60}?)[”\"’'»“]?(?=\s*(?:[,;)\]]|$))")
+_ONE_MORE, _SOME_MORE = 1, 10
+"""Pages that "f." and "ff." add to the last that is named."""
 
 
 def parse(text: str) -> Locator | None:
@@ -57,14 +61,28 @@ def _one(text: str, start: int, *, bare: bool = True) -> tuple[Locator, int] | N
     label, rest = _label(text, start)
     end = _end(text, rest)
     if end is None:
-        return None
+        return _named(label, text, start, rest)
     numbers = text[rest:end]
-    if following := _FOLLOWING.match(text, end):
+    following = _FOLLOWING.match(text, end)
+    if following:
         end = following.end()
     if label is None and not (bare and _bare(text, end, numbers)):
         return None
     ranges = tuple(_each(numbers))
+    if following and following[1]:
+        lettered = label not in (None, "page") and following[0] == "f"  # "§ 3f" is a section of its own
+        ranges = (*ranges[:-1], _extended(*ranges[-1], "" if lettered else following[1]))
+    if text[start:rest].lower().startswith("min"):
+        ranges = tuple((f"{first}:00", f"{last}:59") if first.isdecimal() else (first, last) for first, last in ranges)
     return Locator(_settled(label, text[start:end], numbers), ranges, text[start:end]), end
+
+
+def _named(label: str | None, text: str, start: int, rest: int) -> tuple[Locator, int] | None:
+    """A section by its heading: `sec. Methods`, `ch. “The Mill”`. A word in lower case begins none."""
+    found = _NAME.match(text, rest) if label in _HEADED else None
+    if label is None or found is None or found[1][0].islower():
+        return None
+    return Locator(label, ((found[1],) * 2,), text[start : found.end()]), found.end()
 
 
 def _end(text: str, start: int) -> int | None:
@@ -84,6 +102,14 @@ def _each(numbers: str) -> Iterator[tuple[str, str]]:
         if joint is None:
             return
         at = joint.end()
+
+
+def _extended(first: str, last: str, following: str) -> tuple[str, str]:
+    """`12 f.` as 12 to 13, `12 ff.` as 12 and some more; without a mark of either as `12f`."""
+    if not following:
+        return f"{first}f", f"{last}f"
+    more = _ONE_MORE if following in ("f", "sq") else _SOME_MORE
+    return first, str(int(last) + more) if last.isdecimal() else last
 
 
 def is_locator(text: str) -> bool:

@@ -107,6 +107,11 @@ RULES: dict[str, Rule] = {
         "These are printed as plain words, and nothing in them is checked. Take the quotation marks away, or quote in "
         "the title, the subtitle, the abstract or the text.",
     ),
+    "BK126": Rule(
+        "front matter in a shape that cannot be shown",
+        "The title and the subtitle are one line of text each, the abstract one text, `lang` a language tag such as "
+        "en-GB. What is written as a list, a map or a block quote is taken out: nobody would see it as it was checked.",
+    ),
     "BK131": Rule(
         "inline footnote",
         "`^[text]` is not in the dialect and would be printed as it stands. Write [^1] in the text and, on a line of "

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 WRITTEN: dict[str, str] = {
     "page": "p pp page pages pg pgs s seite seiten pág págs página páginas pag pagg pagina pagine str strona strony "
-    "с сс стр страница страницы стор сторінка sid sida sivu sayfa ص 页 頁 第",
+    "с сс стр страница страницы стор сторінка sid sida sivu sayfa slide folie ص עמ עמוד पृ पृष्ठ 页 頁 第",
     "chapter": "ch chap chaps chs chapter chapters kap kapitel chapitre chapitres cap caps capítulo capitolo rozdz "
     "rozdział гл глава розд розділ 章",
     "section": "sec secs sect section sections § §§ abschn abschnitt sección sezione разд раздел 节 節",
@@ -19,7 +19,7 @@ WRITTEN: dict[str, str] = {
     "table": "tab tabs table tables tbl tabelle tableau табл 表",
     "line": "l ll line lines z zeile zeilen ligne lignes",
     "verse": "v vv verse verses vers",
-    "volume": "vol vols volume volumes bd bde band tome т том 卷",
+    "volume": "vol vols volume volumes bd bde band tome t т том 卷",
     "book": "bk bks book books buch livre libro",
     "column": "col cols column columns sp spalte",
     "folio": "fol fols folio folios f ff",

@@ -18,6 +18,8 @@ _THIRD_PERSON = frozenset("he she it they him her them his hers its their theirs
 _HEAVY = ("weighing", "modal", "exception", "intensifier")
 _INDEFINITE = frozenset("a an ein eine einen einem einer un une una uno um uma een".split())
 _PERFECT = frozenset("have has had".split())
+_PAUSES = (",", ";", ":", ".", "–", "—")
+"""Marks that a bracket may set or change (Bluebook 22, 5.2): `he left[,] and she stayed`."""
 _SIGN = regex(r"[−+±<>≤≥=≈×÷%‰°$€£¥²³]|(?<![\w-])[-–](?=\d)")
 _FIGURE = regex(r"\d+(?:[.,:/]\d+)*")
 
@@ -32,6 +34,8 @@ def licence(content: str, replaced: str, before: str, after: str, language: str 
         return None  # it is the source's own bracket, and stands for nothing beside it
     if _SIGN.findall(content) != _SIGN.findall(replaced) and old:
         return None
+    if not new and not old:
+        return "BK325" if content.strip() in _PAUSES and replaced.strip() in (*_PAUSES, "") else None
     if [word.casefold() for word in new] == [word.casefold() for word in old]:
         return "BK324" if new else None
     if _turns(new, old, language):
