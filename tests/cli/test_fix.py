@@ -116,6 +116,13 @@ def test_diff_writes_nothing(run: Run, project: Path) -> None:
     assert (run("fix", "--diff").returncode, run("fix", "--diff").stdout) == (0, "")
 
 
+def test_diff_tells_beside_it_what_is_not_mended(run: Run, project: Path) -> None:
+    put(project, BAD)
+    done = run("fix", "--diff")
+    assert done.stdout == ""
+    assert "0 quotations mended; 1 still rejected" in done.stderr
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git applies the diff")
 @pytest.mark.parametrize("text", [BAD, BAD[:-1], f"a\r\n\r\n{BAD[:-1]}\r\n", f"a\u2028b\x0c\n\n{BAD}"])
 def test_the_diff_can_be_applied(run: Run, project: Path, text: str) -> None:

@@ -68,6 +68,10 @@ def test_what_is_no_quotation(report: Read, text: str) -> None:
 SINGLES = [
     ("He wrote ‘the workers’ rights are ours’ then.", ["the workers’ rights are ours"]),
     ("He wrote 'the workers' rights are ours' then.", ["the workers' rights are ours"]),
+    ("They said ' the mill is old ' in May.", ["the mill is old"]),
+    ("They said ‘ the mill is old ’ in May.", ["the mill is old"]),
+    ("It was rock ' n ' roll.", []),
+    ("He is 6 ' 2 tall and fills the dogs' bowl.", []),
     ("The dogs' owner said 'don't go' twice.", ["don't go"]),
     ("He said 'she said \"yes\" and left' then.", ['she said "yes" and left']),
     ('He said "a 12" pipe was used" then.', ['a 12" pipe was used']),

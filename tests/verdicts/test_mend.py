@@ -37,6 +37,7 @@ def mended(text: str) -> str:
         ("“treated as an attack on some” [@two].", "“treated as an attack on all” [@two]."),
         ("“some attack on one member is treated” [@two].", "“every attack on one member is treated” [@two]."),
         ("“treated as an attack on all today” [@two].", "“treated as an attack on all” [@two]."),
+        ("“treated as an attack on all, ever.” [@two].", "“treated as an attack on all.” [@two]."),
         ("“It is treated as an attack on all” [@two].", "“member is treated as an attack on all” [@two]."),
         ("“is not treated as an attack on all” [@two].", "“is treated as an attack on all” [@two]."),
         ("“on one ″member″ is treated” [@two].", "“on one member is treated” [@two]."),
@@ -52,7 +53,10 @@ def mended(text: str) -> str:
         ("“treated as an attack” [@two, p. 1].", "“treated as an attack” [@two, p. 2]."),
         ("“treated as an attack” [see @two, p. 1, and more].", "“treated as an attack” [see @two, p. 2, and more]."),
         ("@two says “treated as an attack” [p. 1].", "@two says “treated as an attack” [p. 2]."),
+        ("@two says “treated as an attack” (p. 1).", "@two says “treated as an attack” (p. 2)."),
         # sources
+        ("@one says “treated as an attack” (p. 1).", "@two says “treated as an attack” (p. 2)."),
+        ("@one says “stand in a file with an odd” (p. 1).", "@{odd id} says “stand in a file with an odd”."),
         ("“treated as an attack” [@one].", "“treated as an attack” [@two]."),
         ("“treated as an attack” [@one, p. 7].", "“treated as an attack” [@two, p. 2]."),
         ("@one says “treated as an attack” [p. 1].", "@two says “treated as an attack” [p. 2]."),
@@ -112,3 +116,23 @@ def test_offsets_and_spans() -> None:
     text = "a\r\nb\u2028c\nd"
     assert span_of(text, 3, 8) == Span(2, 1, 3, 2)
     assert offsets_of(text, Span(2, 1, 3, 2)) == (3, 8)
+
+
+def test_a_waiver_that_has_expired_is_told_though_the_words_are_right() -> None:
+    report = "[“one member is treated”]{.waived reason=lost by=Ada until=2020-01-31} [@two]."
+    judgement = briefkit.check(report, SOURCES).reports[0].judgements[0]
+    assert (judgement.verdict, judgement.severity) == ("exact", "warning")
+    assert "expired on 2020-01-31" in judgement.warnings[0]
+
+
+def test_a_translation_is_not_marked_by_the_differences_of_its_original() -> None:
+    report = '[“Ein Angriff auf zwei.”]{.translation original="attack on two members is treated" by=Ada} [@two].'
+    judgement = briefkit.check(report, SOURCES).reports[0].judgements[0]
+    assert (judgement.verdict, judgement.differences) == ("altered", ())
+    assert "two" in judgement.message
+
+
+def test_a_month_with_its_capital_is_a_date_and_no_modal() -> None:
+    sources = {"log": "The gauge was read in April and set in June."}
+    found = briefkit.check("“was read in May and set” [@log].", sources).reports[0].judgements[0]
+    assert [d.kind for d in found.differences] == ["date"]

@@ -146,6 +146,8 @@ def fix(options: argparse.Namespace) -> int:
     reports, unread = mend_project(project, paths, policy, unsafe=options.unsafe_fixes, dry=options.diff)
     if options.diff:
         put("".join(_coloured_diff(diff(report), colored(options.color)) for report in reports), None)
+        for report in reports:
+            _tell_unmended(report)
         found = any(report.done for report in reports)
     else:
         put("".join(_told(report, options.quiet) for report in reports), None)
@@ -154,18 +156,33 @@ def fix(options: argparse.Namespace) -> int:
     return STOPPED if unread else REJECTED if found else 0
 
 
-def _told(report: Mended, quiet: bool) -> str:
-    """What was mended, what could not be, and what could be if it were asked for."""
+def _tell_unmended(report: Mended) -> None:
+    """What a diff does not show: what has a fix that does not verify, what has none, and what is unsafe."""
     from briefkit.formats.columns import printable
+
+    for judgement in report.failed:
+        tell(printable(_mended(report.path, judgement, "no fix verifies")))
+    if report.left or report.unsafe:
+        tell(_ends(report))
+
+
+def _ends(report: Mended) -> str:
     from briefkit.formats.summary import counted
 
-    lines = [] if quiet else [_mended(report.path, judgement, "mended") for judgement, _ in report.done]
-    lines += [_mended(report.path, judgement, "no fix verifies") for judgement in report.failed]
     ends = [f"{counted(len(report.done), 'quotation')} mended", f"{len(report.left)} still rejected"]
     if report.unsafe:
         ends.append(f"{len(report.unsafe)} more can be mended with --unsafe-fixes: see them with --diff first")
+    return f"{report.path}: {'; '.join(ends)}"
+
+
+def _told(report: Mended, quiet: bool) -> str:
+    """What was mended, what could not be, and what could be if it were asked for."""
+    from briefkit.formats.columns import printable
+
+    lines = [] if quiet else [_mended(report.path, judgement, "mended") for judgement, _ in report.done]
+    lines += [_mended(report.path, judgement, "no fix verifies") for judgement in report.failed]
     if not quiet:
-        lines.append(f"{report.path}: {'; '.join(ends)}")
+        lines.append(_ends(report))
     return "".join(f"{printable(line)}\n" for line in lines)
 
 

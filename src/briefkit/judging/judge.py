@@ -161,11 +161,11 @@ class Judge:
         under = self.judge(replace(quotation, mark=None))
         if today is not None and until < today:
             expired = remark("expired", by=waiver.by, until=waiver.until)
-            return replace(under, warnings=(*under.warnings, expired))
+            return _warned(under, expired)
         if self.policy.approved is not None:
             written = approval(self.report.path, quotation.text, waiver.reason, waiver.by, waiver.until)
             if written not in self.policy.approved:
-                return replace(under, warnings=(*under.warnings, remark("unapproved", by=waiver.by)))
+                return _warned(under, remark("unapproved", by=waiver.by))
         if under.accepted:
             at = quotation.span
             said = f"the waiver of {waiver.by} is needless, the quotation is {under.verdict} without it: take it out"
@@ -184,7 +184,9 @@ class Judge:
             return self._uncited(quotation)
         under = self._best(quotation, quotation.citations, original)
         if not under.accepted:
-            return replace(under, fix=None, message=f"the original {messages.shown(original)}: {under.message}")
+            return replace(
+                under, fix=None, differences=(), message=f"the original {messages.shown(original)}: {under.message}"
+            )
         if _figures(original) != _figures(quotation.text):
             return replace(
                 under,
@@ -193,6 +195,7 @@ class Judge:
                 severity=Severity.ERROR,
                 rule="BK502",
                 fix=None,
+                differences=(),
                 message="the figures of the translation are not those of its original",
             )
         by = f" by {attributes['by']}" if attributes.get("by") else ""
@@ -323,6 +326,11 @@ class Judge:
 def _match(outcome: Outcome | None) -> Match | None:
     """The passage that an outcome is about."""
     return match_of(outcome.reading, outcome.index) if outcome and outcome.reading and outcome.index else None
+
+
+def _warned(judgement: Judgement, told: str) -> Judgement:
+    """With a warning more, told of an accepted quotation too."""
+    return replace(judgement, severity=judgement.severity or Severity.WARNING, warnings=(*judgement.warnings, told))
 
 
 def _cite(match: Match) -> str:

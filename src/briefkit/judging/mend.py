@@ -74,11 +74,11 @@ def mend_source(report: Report, citation: Citation, match: Match) -> Fix | None:
     kept, place_end = report.text[end : place[0]], place[1]
     if _locator(match):
         return Fix(span_of(report.text, start, place_end), new + kept + _locator(match), safe=False)
-    bare = re.fullmatch(r"(.*?)(?:,\s*|\s*\[|\s+locator=[\"']?)", kept, re.DOTALL)
+    bare = re.fullmatch(r"(.*?)(?:,\s*|\s*[\[(]|\s+locator=[\"']?)", kept, re.DOTALL)
     if bare is None:
         return None
     closing = report.text[place_end : place_end + 1]
-    place_end += closing in ("]", '"', "'") and not kept.rstrip().endswith(",")
+    place_end += closing in ("]", ")", '"', "'") and not kept.rstrip().endswith(",")
     return Fix(span_of(report.text, start, place_end), new + bare[1], safe=False)
 
 
@@ -176,7 +176,8 @@ def _range(difference: Difference, report: Report, quotation: Quotation, kept: b
     if kept or "\n" in (before, after):
         return start, end
     if difference.start and before == " " and not after.isalnum():
-        return start - 1, end
+        comma = report.text[start - 2 : start - 1] == "," and after in tuple(".!?;:,")  # `it, ever.`
+        return start - 1 - comma, end
     return start, end + (difference.end < len(quotation.text) and after == " " and not before.isalnum())
 
 
@@ -194,12 +195,14 @@ def _beside(difference: Difference, quotation: Quotation, match: Match) -> str:
     """What the source has in the place of words at the quotation's edge: as many words of the same clause.
 
     Nothing can be aligned with a word beyond the edge, so a last word that was replaced looks like one added. A mark
-    that was added takes no word's place.
+    that was added takes no word's place, nor does a word behind the end of the clause.
     """
     count = sum(bool(re.search(r"\w", word)) for word in difference.quote.split())
     if not count:
         return ""
     if not re.search(r"\w", quotation.text[difference.end :]):
+        if match.text.rstrip()[-1:] in tuple(".!?;:,。！？"):
+            return ""
         clause = re.match(r"\s*(\w[^.!?;:,()\n\f]*)", match.suffix)
         return " ".join(clause[1].split()[:count]) if clause else ""
     if not re.search(r"\w", quotation.text[: difference.start]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from functools import cached_property
 
 from briefkit.patterns import regex
 from briefkit.report.marks import (
@@ -169,10 +170,28 @@ class _Scan:
         left, right = self._around(at)
         if _word(left) and _word(right):
             return
+        if left.isspace() and right.isspace():
+            self._lone(at)
+            return
         if self._single_opens(at, left, right):
             self._push(at)
         elif self._single_closes(mark, left, right) and not self._apostrophe(index, at):
             self._close(at)
+
+    def _lone(self, at: int) -> None:
+        """A single mark with blanks on both sides: with another such mark behind it, it is no apostrophe."""
+        mark, word = self.text[at], _WORD.match(self.text, at + 2)
+        if self._single_open(mark) is not None:
+            self._close(at)
+            return
+        closed = any(self.last_lone.get(closer, -1) > at for closer in CLOSERS.get(mark, ""))
+        if closed and not (word and word[0].lower() in ELISIONS):
+            self._push(at)
+
+    @cached_property
+    def last_lone(self) -> dict[str, int]:
+        """Where the last of each single mark with blanks on both sides stands."""
+        return {self.text[at]: at for at in self.marks if all(char.isspace() for char in self._around(at))}
 
     def _single_opens(self, at: int, left: str, right: str) -> bool:
         mark = self.text[at]

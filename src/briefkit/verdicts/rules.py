@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefkit.model import Verdict
 from briefkit.verdicts import levels, licences, scripts
 from briefkit.verdicts.difference import Difference
-from briefkit.verdicts.lexicon import kind_of
+from briefkit.verdicts.lexicon import is_kind, kind_of
 
 
 class Rule(NamedTuple):
@@ -296,7 +296,8 @@ def name_kind(difference: Difference) -> str:
         return "number"
     for word in words:
         if word.kind == "word" and (kind := kind_of(word.key, difference.language)):
-            return kind
+            capital = word.key[:1].isupper() and not difference.opens
+            return "date" if capital and is_kind("date", word.key, difference.language) else kind  # May, may
     if all(word.kind == "mark" for word in words):
         return "punctuation"
     if any(word.kind == "symbol" for word in words):
