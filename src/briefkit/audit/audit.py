@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefkit.audit.document import Document
     from briefkit.evidence.models import EvidenceModel
     from briefkit.lock import Section
+    from briefkit.render.options import RenderOptions
 
 NO_SOURCES_BUT_LOCK = "no sources at hand: the quotations were not judged again"
 NO_SOURCES = "no sources at hand: only the document was held against its record, and both could be forged"
@@ -54,8 +55,9 @@ def audit_file(
         told = Difference("record", error.problem + (f" ({error.advice})" if error.advice else ""))
         return Audit(str(path), False, 0, (), (), (told,))
     if document_only:
-        return _with_record(path, opened, evidence, AtHand(), document_only=True)
-    at_hand = AtHand(project, library, _report(project, evidence), _section(project, lock, evidence))
+        return _with_record(path, opened, evidence, AtHand(options=_options(project)), document_only=True)
+    report, section = _report(project, evidence), _section(project, lock, evidence)
+    at_hand = AtHand(project, library, report, section, _options(project))
     return _with_record(path, opened, evidence, at_hand)
 
 
@@ -67,6 +69,7 @@ class AtHand:
     library: Mapping[str, Source] = field(default_factory=dict)
     report: Report | None = None
     section: Section | None = None
+    options: RenderOptions | None = None
 
 
 def _with_record(
@@ -74,7 +77,7 @@ def _with_record(
 ) -> Audit:
     from briefkit.audit.document import Document
 
-    document = Document(opened, evidence)
+    document = Document(opened, evidence, at_hand.options)
     steps = _Steps(evidence, at_hand)
     steps.document(document)
     if not document_only:
@@ -109,7 +112,7 @@ class _Steps:
         project = self.at_hand.project if self.at_hand.report else None
         made = remade(opened, evidence, project, self.at_hand.library) if project else None
         self.untouched = made == opened.data
-        self.found += document.differences(made=made is not None)
+        self.found += document.differences(made=made is not None, same=self.untouched)
         if made and not self.untouched:
             self.found += changes(opened, made)
         self.found += [*contradictions(evidence), *rejections(evidence)]
@@ -233,6 +236,16 @@ def _report(project: Project, evidence: EvidenceModel) -> Report | None:
     except BriefkitError:
         return None
     return report if report.sha256 == subject.digest.sha256 else None
+
+
+def _options(project: Project) -> RenderOptions | None:
+    """The project's own fonts, with which the document may be set; None where they cannot be read."""
+    from briefkit.render.options import RenderOptions
+
+    try:
+        return RenderOptions(templates=project.templates(), design=project.settings.design)
+    except BriefkitError:
+        return None
 
 
 def _section(project: Project, lock: Path | None, evidence: EvidenceModel) -> Section | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefkit.model import Source
@@ -32,6 +33,13 @@ class Body:
         index = bisect_right(self.starts, place) - 1
         origin = self.origins[index] + place - self.starts[index]
         return next((page.index for page in self.document.pages if page.start <= origin < page.end), None)
+
+    def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where a range of `text` stands in the document's text, piece by piece."""
+        for index in range(max(bisect_right(self.starts, start) - 1, 0), bisect_right(self.starts, end - 1)):
+            shift = self.origins[index] - self.starts[index]
+            following = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+            yield max(start, self.starts[index]) + shift, min(end, following) + shift
 
 
 def body_of(document: Source, parts: list[tuple[int, int]]) -> Body:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests
 from briefkit.audit.cards import Cards
+from briefkit.audit.drawn import looked_for, strings
 from briefkit.audit.formulas import as_set
 from briefkit.audit.gaps import fills, stands
 from briefkit.audit.opening import Opened, as_named, right_to_left, with_words
@@ -17,6 +18,7 @@ from briefkit.audit.prose import Prose
 from briefkit.audit.raised import with_raised
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
+from briefkit.audit.seen import Seen
 from briefkit.audit.turned import Turned, lines_of
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.messages import shown
@@ -25,7 +27,8 @@ from briefkit.match.fold import skeleton
 from briefkit.match.strict import BREAK, Text, plain
 from briefkit.model import Source
 from briefkit.patterns import regex
-from briefkit.render.labels import Labels, labels_for, runs_right_to_left
+from briefkit.render.labels import labels_for, runs_right_to_left
+from briefkit.render.options import RenderOptions
 from briefkit.render.record import Appendix, Entry, Record, make_record
 
 if TYPE_CHECKING:
@@ -47,11 +50,14 @@ class Document:
     what is not found there, in the text as it stands on the page.
     """
 
-    def __init__(self, opened: Opened, evidence: EvidenceModel) -> None:
+    def __init__(self, opened: Opened, evidence: EvidenceModel, options: RenderOptions | None = None) -> None:
         language = evidence.predicate.language
         self.labels = labels_for(language)
         self.quotations, unset = as_set(evidence.predicate.quotations, opened.kind)
-        opened = with_words(opened, _looked_for(self.quotations, evidence, self.labels), language or "")
+        self.options = options or RenderOptions()
+        opened = with_words(
+            opened, looked_for(self.quotations, evidence, self.labels.table), language or "", self.options
+        )
         self.opened, self.evidence = opened, evidence
         self.document = with_raised(opened.stream)
         self.seen = [one.text for one in (opened.stream, opened.text, opened.turned) if one]
@@ -68,6 +74,8 @@ class Document:
         self.covered: list[tuple[int, int]] = []
         self._odd: set[int] = set()
         """The quotations that were not found as they are recorded."""
+        end = self.appendix[0] if self.appendix else len(self.document.text)
+        self.seen_as = Seen(opened, evidence, self.options, end)
         self.unknown: list[str] = []
         """What could not be held, and is no quotation."""
         self.unreadable = dict.fromkeys(unset, _UNSET)
@@ -111,10 +119,10 @@ class Document:
         titled = not any(source.private for source in told)
         return self.turned.unknown(texts, marked=len(self.unreadable), titled=titled) if self.turned else []
 
-    def differences(self, *, made: bool = False) -> Iterator[Difference]:
+    def differences(self, *, made: bool = False, same: bool = False) -> Iterator[Difference]:
         """All in which the document is not what its record says. `made`: its other words are held against those of a
-        document that was made now."""
-        found = [*self._quotations(), *self._added()]
+        document that was made now; `same`: it is that document."""
+        found = [*self._quotations(), *(() if same else self._drawn()), *self._added()]
         yield from found
         yield from () if made else self._prose(alone=not found)
         yield from self._shown()
@@ -131,7 +139,10 @@ class Document:
             places = self.text.places(same[0].text)
             self.covered += [(place.start, place.end) for place in places]
             inline = same[0].form == "inline"
-            found = sum(place.marked or not inline for place in places)
+            standing = [place for place in places if place.marked or not inline]
+            found = len(standing)
+            spans = [(max(place.start - 1, 0), place.end + 1) for place in standing]
+            self.seen_as.begin(same, [self.body.spans(*span) for span in spans])
             for quotation in same[found:] if found < count and not self._elsewhere(same[0], count - found) else ():
                 self._odd.add(quotation.number)
                 if why := self._unread(quotation, count):
@@ -141,14 +152,27 @@ class Document:
 
     def _elsewhere(self, quotation: QuotationModel, lacking: int) -> bool:
         """Whether the words are there after all: over the turn of a page, or as they stand on the page."""
-        inline = quotation.form == "inline"
-        if lacking == 1 and (end := self.text.across_pages(quotation.text, marked=inline)) is not None:
-            self.covered.append((max(0, end - len(quotation.text)), end + len(quotation.text)))
+        words, inline = quotation.text, quotation.form == "inline"
+        if lacking == 1 and (end := self.text.across_pages(words, marked=inline)) is not None:
+            self.covered.append((max(0, end - len(words)), end + len(words)))
+            first = self.body.page(end - 1) or 1
+            self.seen_as.on_pages(range(first, first + 3))
             return True
-        return any(
-            text.count(quotation.text, marked=inline) >= lacking
-            for text in [*self.page_texts, *([self.turned.text] if self.turned else [])]
-        )
+        for text in [*self.page_texts, *([self.turned.text] if self.turned else [])]:
+            places = [place for place in text.places(words) if place.marked or not inline]
+            if len(places) >= lacking:
+                for place in places:
+                    first, last = (text.text.count("\f", 0, at) + 1 for at in (place.start, place.end))
+                    self.seen_as.on_pages(range(first, last + 1))
+                return True
+        return False
+
+    def _drawn(self) -> Iterator[Difference]:
+        for quotation, message, sure in self.seen_as.unlike():
+            if sure:
+                yield Difference("document", f"{message}: {shown(quotation.text)}", quotation.number)
+            else:
+                self.unreadable.setdefault(quotation.number, message)
 
     def _unread(self, quotation: QuotationModel, count: int) -> str:
         """Why a quotation that was not found may stand there all the same; "" where it does not."""
@@ -214,7 +238,7 @@ class Document:
         if alone and not self.page_texts and not self._templated:
             others = [*_own_words(self.record), self.record.summary_note, self.record.checked_on]
             others += [self.labels["draft"].upper(), f"(SHA-256): {self.record.digest}"]
-            for line in prose.added(blocks, [*others, *_strings(self.labels.table)]):
+            for line in prose.added(blocks, [*others, *strings(self.labels.table)]):
                 yield Difference("document", f"{shown(line)} is not in the record")
 
     @property
@@ -306,24 +330,6 @@ def _calls(entry: Entry, text: str) -> bool:
     if re.search(rf"(?<!\d){there}(?!\w)", text):
         return True
     return right_to_left(entry.opening + entry.source) and bool(re.search(rf"(?<!\w){back}(?!\d)", text))
-
-
-def _looked_for(quotations: Sequence[QuotationModel], evidence: EvidenceModel, labels: Labels) -> Iterator[str]:
-    """All that is looked for in the document, quotations first."""
-    yield from (quotation.text for quotation in quotations)
-    told = evidence.predicate.model_dump(include={"sources", "findings"}, mode="json")
-    yield from _strings([told, [quotation.waiver and quotation.waiver.model_dump() for quotation in quotations]])
-    yield from _strings(labels.table)
-
-
-def _strings(content: Any) -> Iterator[str]:
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, Mapping):
-        yield from _strings(list(content.values()))
-    elif isinstance(content, Sequence):
-        for item in content:
-            yield from _strings(item)
 
 
 def _key(quotation: QuotationModel) -> tuple[str, bool]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any
 
 from briefkit.errors import BriefkitError
-from briefkit.render.fonts import TEXT, WIDE
+from briefkit.render.fonts import TEXT, WIDE, fonts_of
 from briefkit.render.options import RenderOptions
 from briefkit.render.typefaces import choose
 from briefkit.render.typesetter import typeset
@@ -17,6 +18,9 @@ from briefkit.sources.extracted import Context
 from briefkit.sources.isolated import isolated
 from briefkit.sources.pdf_drawn import Words, unsure
 from briefkit.sources.pdf_specimen import HIGH, ROWS
+
+if TYPE_CHECKING:
+    from briefkit.evidence.models import EvidenceModel, QuotationModel
 
 MOST = 4_000
 """Words that are set anew, at most."""
@@ -41,22 +45,45 @@ _SPECIMEN = f"""\
 """
 
 
-def known_words(texts: Iterable[str], renamed: str, language: str) -> Words:
+def looked_for(
+    quotations: Sequence[QuotationModel], evidence: EvidenceModel, labels: Mapping[str, Any]
+) -> Iterator[str]:
+    """All that is looked for in the document, quotations first."""
+    yield from (quotation.text for quotation in quotations)
+    told = evidence.predicate.model_dump(include={"sources", "findings"}, mode="json")
+    yield from strings([told, [quotation.waiver and quotation.waiver.model_dump() for quotation in quotations]])
+    yield from strings(labels)
+
+
+def strings(content: Any) -> Iterator[str]:
+    """All strings in nested lists and mappings."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        yield from strings(list(content.values()))
+    elif isinstance(content, Sequence):
+        for item in content:
+            yield from strings(item)
+
+
+def known_words(texts: Iterable[str], renamed: str, language: str, options: RenderOptions) -> Words:
     """How the words of some texts are drawn of which a PDF may give no letters, the first of them where they are very
     many; none where they cannot be set.
 
     Args:
         renamed: letters that the PDF gives a reader otherwise than they are named.
+        options: the author's own fonts, as far as they are at hand.
     """
     found = (word for text in texts for word in words_in(text) if unsure(word, renamed))
     wanted = list(islice(dict.fromkeys(found), MOST))
     if not wanted:
         return []
     try:
-        faces = choose(" ".join(wanted), RenderOptions())
+        faces = choose(" ".join(wanted), options)
         own = "".join(f"[{letters[1:-1]}]|" for _, letters in faces.scripts)
         apart = all(re.fullmatch(f"(?:{own}[{_JOINERS}])+", word) for word in wanted)
-        cuts = [(family, *cut) for family in (_FAMILIES[:1] if apart else _FAMILIES) for cut in _CUTS]
+        families = dict.fromkeys((*(font.family for font in fonts_of(options.templates)), *_FAMILIES))
+        cuts = [(family, *cut) for family in (_FAMILIES[:1] if apart else families) for cut in _CUTS]
         scripts = faces.told()["scripts"]
         given = {"words": wanted, "faces": cuts, "scripts": scripts, "language": language.split("-")[0].lower()}
         files = {"main.typ": _SPECIMEN.encode(), "words.json": json.dumps(given).encode()}

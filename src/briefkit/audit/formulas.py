@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefkit.audit.raised import on_the_line
@@ -48,6 +49,16 @@ def as_set(told: Sequence[QuotationModel], kind: str) -> tuple[list[QuotationMod
     return [_with(quotation, shown) for quotation in told], set()
 
 
+def typeset_all(told: Sequence[QuotationModel]) -> bytes:
+    """The formulas of quotations as a PDF has them, empty where there are none.
+
+    Raises:
+        BriefkitError: they cannot be set.
+    """
+    formulas = tuple(dict.fromkeys(formula for quotation in told for formula in _formulas(quotation)))
+    return _typeset(_written(formulas, ".pdf")) if formulas else b""
+
+
 def _formulas(quotation: QuotationModel) -> Iterator[_Formula]:
     return ((quotation.text[start:end], displayed) for start, end, displayed in quotation.formulas)
 
@@ -79,6 +90,12 @@ def _longer(shown: Sequence[tuple[int, int, str]], at: int) -> int:
 
 def _set(formulas: list[_Formula], kind: str) -> list[str]:
     """What can be read of each formula. Raises BriefkitError where it cannot be set."""
+    text = _read(_written(tuple(formulas), kind), kind)
+    pieces = re.split(_FENCE.format(r"\d+"), text)[1:-1]
+    return [" ".join(piece.split()) for piece in pieces]
+
+
+def _written(formulas: Sequence[_Formula], kind: str) -> bytes:
     blocks: list[Node] = []
     for number, (tex, displayed) in enumerate(formulas):
         formula = {"t": "Math", "c": [{"t": "DisplayMath" if displayed else "InlineMath"}, tex]}
@@ -86,17 +103,18 @@ def _set(formulas: list[_Formula], kind: str) -> list[str]:
     blocks.append(para([string(_FENCE.format(len(formulas)))]))
     meta = {"title": {"t": "MetaString", "c": "Formulas"}}
     tree = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
-    made = Pandoc().run(["-f", "json", *_WRITERS[kind]], json.dumps(tree).encode(), _SECONDS)
-    text = _read(made, kind)
-    pieces = re.split(_FENCE.format(r"\d+"), text)[1:-1]
-    return [" ".join(piece.split()) for piece in pieces]
+    return Pandoc().run(["-f", "json", *_WRITERS[kind]], json.dumps(tree).encode(), _SECONDS)
 
 
 def _read(made: bytes, kind: str) -> str:
     if kind == ".pdf":
-        from briefkit.render.typesetter import typeset
-
-        made = typeset({"main.typ": _PAGE + made}, timeout=_SECONDS, format="pdf", standards=["a-3a", "ua-1"])
-        return isolated("pdf_stream")(made, Context()).text
+        return isolated("pdf_stream")(_typeset(made), Context()).text
     read = reader(kind)
     return read(made, Context()).text if read else ""
+
+
+@cache
+def _typeset(made: bytes) -> bytes:
+    from briefkit.render.typesetter import typeset
+
+    return typeset({"main.typ": _PAGE + made}, timeout=_SECONDS, format="pdf", standards=["a-3a", "ua-1"])

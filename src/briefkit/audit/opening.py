@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from briefkit.errors import ProjectError, SourceError, UsageError
 from briefkit.files import read
@@ -16,6 +17,9 @@ from briefkit.sources.extracted import Context
 from briefkit.sources.isolated import isolated
 from briefkit.sources.magic import mismatch
 from briefkit.sources.readers import FORMATS, reader
+
+if TYPE_CHECKING:
+    from briefkit.render.options import RenderOptions
 
 KINDS = {".pdf": ".pdf", ".docx": ".docx", ".html": ".html", ".htm": ".html"}
 MOST_BYTES = 200_000_000
@@ -38,6 +42,8 @@ class Opened:
         renamed: characters that a PDF gives a reader in place of what it shows, and those in whose place. None of its
             texts believes that.
         asides: numbers of quotations and what is said of each beside the text, on a card or in a comment.
+        places: of each page of a PDF's `stream`, where its characters stand in the text that PDFium gives: the first of
+            each run, with its place there; that of a word known by how it is drawn is -1.
         data: the file.
     """
 
@@ -50,6 +56,7 @@ class Opened:
     turned: Source | None = None
     renamed: str = ""
     asides: tuple[tuple[int, str], ...] = ()
+    places: Sequence[Sequence[tuple[int, int]]] = ()
     data: bytes = b""
 
 
@@ -95,7 +102,7 @@ def open_bytes(data: bytes, kind: str, apart: Path | None = None) -> Opened:
     got = read_as(data, Context(built=True))
     if not got.text.strip():
         raise ProjectError("has no text that could be audited")
-    turned, renamed = None, ""
+    turned, renamed, places = None, "", ()
     text = stream = Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
     try:
         carried = isolated("attachment")(data, Context({"kind": kind}))
@@ -103,29 +110,30 @@ def open_bytes(data: bytes, kind: str, apart: Path | None = None) -> Opened:
         apart = None if record else apart
         record = record or _beside(apart)
         if record and kind == ".pdf":
-            stream, turned, renamed = _written(data)
+            stream, turned, told = _written(data)
+            renamed, places = told["renamed"], told["places"]
             if renamed:
                 text = _read_as("pdf", data, Context({"bare": True}, built=True))[0]
     except SourceError as error:
         return Opened(kind, text, stream, "", error.problem)
     name = apart.name if apart and record else ""
-    return Opened(kind, text, stream, record, "", name, turned, renamed, asides, data)
+    return Opened(kind, text, stream, record, "", name, turned, renamed, asides, places, data)
 
 
-def with_words(opened: Opened, texts: Iterable[str], language: str) -> Opened:
+def with_words(opened: Opened, texts: Iterable[str], language: str, options: RenderOptions) -> Opened:
     """The document with the words of some texts read by how they are drawn, where a PDF does not name their letters."""
     if opened.kind != ".pdf":
         return opened
     from briefkit.audit.drawn import known_words
 
-    words = known_words(texts, opened.renamed, language)
+    words = known_words(texts, opened.renamed, language, options)
     if not words:
         return opened
     try:
-        stream, turned, _ = _written(opened.data, {"words": words, "renamed": opened.renamed})
+        stream, turned, told = _written(opened.data, {"words": words, "renamed": opened.renamed})
     except SourceError:  # there are too many to be looked at
         return opened
-    return replace(opened, stream=stream, turned=turned)
+    return replace(opened, stream=stream, turned=turned, places=told["places"])
 
 
 def as_named(opened: Opened) -> Opened:
@@ -134,9 +142,10 @@ def as_named(opened: Opened) -> Opened:
     return replace(opened, stream=stream, turned=turned)
 
 
-def _written(data: bytes, told: Mapping[str, JSON] = MappingProxyType({})) -> tuple[Source, Source | None, str]:
-    """A PDF in the order in which it was written, its lines from right to left, and what it gives in place of other
-    characters.
+def _written(
+    data: bytes, told: Mapping[str, JSON] = MappingProxyType({})
+) -> tuple[Source, Source | None, Mapping[str, JSON]]:
+    """A PDF in the order in which it was written, its lines from right to left, and what else `pdf_stream` tells.
 
     Raises:
         SourceError: it cannot be read.
@@ -144,7 +153,7 @@ def _written(data: bytes, told: Mapping[str, JSON] = MappingProxyType({})) -> tu
     context = Context(told)
     stream, metadata = _read_as("pdf_stream", data, context)
     turned = _read_as("pdf_turned", data, context)[0] if right_to_left(stream.text) else None
-    return stream, turned, str(metadata.get("renamed", ""))
+    return stream, turned, metadata
 
 
 def _read_as(module: str, data: bytes, context: Context) -> tuple[Source, Mapping[str, JSON]]:

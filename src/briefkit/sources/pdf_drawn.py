@@ -19,7 +19,7 @@ EVEN = 0.006
 """Sizes of type by which two glyphs that are drawn alike differ at most."""
 APART = 2.0
 """Sizes of type between two glyphs of a run, at most."""
-_HYPHENS = dict.fromkeys((0x02, 0xAD, 0xFFFE), "-")
+HYPHENS = dict.fromkeys((0x02, 0xAD, 0xFFFE), "-")
 """What PDFium and a file may call a hyphen that ends a line."""
 _UNSAID = "\0\ufffd\u200c\u200d"
 Picture = list[tuple[float, ...]]
@@ -100,7 +100,7 @@ def _called(pdfium: Any, text_page: Any, item: Any) -> str:
 
 def _visible(text: str) -> str:
     """The text without blanks and without what is not drawn."""
-    return "".join(char for char in text.translate(_HYPHENS) if unicodedata.category(char)[0] not in "ZC")
+    return "".join(char for char in text.translate(HYPHENS) if unicodedata.category(char)[0] not in "ZC")
 
 
 def _pieces(pdfium: Any, page: Any) -> Iterator[Any]:
@@ -172,8 +172,11 @@ def picture(word: Sequence[Drawn]) -> Picture:
 
 
 def unsure(letters: str, renamed: str) -> bool:
-    """Whether what a file calls letters may be others."""
-    return any(char in renamed or unicodedata.category(char)[0] not in "LN" for char in letters)
+    """Whether what a file calls letters may be others, or looks otherwise by what stands beside it, as in Arabic."""
+    return any(
+        char in renamed or unicodedata.category(char)[0] not in "LN" or unicodedata.bidirectional(char) == "AL"
+        for char in letters
+    )
 
 
 def alike(one: Picture, other: Picture) -> bool:

@@ -36,7 +36,8 @@ def read(data: bytes, context: Context) -> Extracted:
     Args:
         context: its metadata may have `words`, known by how they are drawn (`pdf_drawn.Words`), for those with letters
             that are `renamed`; with `named`, what the file gives a reader in place of what it shows is believed. The
-            metadata of what is returned have `renamed`, the characters that it so gives, and those in whose place.
+            metadata of what is returned have `renamed`, the characters that it so gives, and those in whose place; and
+            for each page, where its characters stand in the text that PDFium gives (`places`).
 
     Raises:
         SourceError: it is damaged, encrypted or too large.
@@ -45,7 +46,8 @@ def read(data: bytes, context: Context) -> Extracted:
     document = open_document(data.replace(b"/Direction/R2L", b"/Direction/L2R"))
     pages = [visible(document, number, context) for number in range(len(document))]
     renamed = "".join(sorted(set().union(*(page.renamed for page in pages))))
-    return replace(paged(_page(page) + "\n\f" for page in pages), metadata={"renamed": renamed})
+    metadata = {"renamed": renamed, "places": [_places(page) for page in pages]}
+    return replace(paged(_page(page) + "\n\f" for page in pages), metadata=metadata)
 
 
 def paged(texts: Iterable[str]) -> Extracted:
@@ -68,7 +70,8 @@ def paged(texts: Iterable[str]) -> Extracted:
 
 class Written(NamedTuple):
     """A page in the order of the file: its characters or known words, where each begins, in points, and 1 for each that
-    shows; the places of the words, and the characters that the file gives in place of others, with those."""
+    shows; the places of the words, and the characters that the file gives in place of others, with those; where they
+    are not in the order of PDFium, their places in it."""
 
     text: Sequence[str] = ""
     xs: Sequence[float] = ()
@@ -76,6 +79,7 @@ class Written(NamedTuple):
     kept: Sequence[int] = ()
     words: frozenset[int] = frozenset()
     renamed: frozenset[str] = frozenset()
+    order: Sequence[int] | None = None
 
 
 def visible(document: Any, number: int, context: Context) -> Written:
@@ -117,7 +121,8 @@ def _in_order(page: Written, places: Sequence[int]) -> Written:
     order = sorted(range(len(places)), key=places.__getitem__)
     words = frozenset(place for place, at in enumerate(order) if at in page.words)
     text, kept = [page.text[at] for at in order], [page.kept[at] for at in order]
-    return Written(text, [page.xs[at] for at in order], [page.ys[at] for at in order], kept, words, page.renamed)
+    xs, ys = [page.xs[at] for at in order], [page.ys[at] for at in order]
+    return Written(text, xs, ys, kept, words, page.renamed, order)
 
 
 def _with_words(page: Written, found: Iterable[tuple[Sequence[Drawn], str]]) -> Written:
@@ -135,6 +140,27 @@ def _with_words(page: Written, found: Iterable[tuple[Sequence[Drawn], str]]) -> 
         ys[first] = Counter(glyph.y for glyph in word).most_common(1)[0][0]
         words.add(first)
     return page._replace(text=text, xs=xs, ys=ys, kept=kept, words=frozenset(words))
+
+
+def _places(page: Written) -> list[tuple[int, int]]:
+    """Which characters of the page's text stand where in that of PDFium: the first of each run, with its place there;
+    that of a known word is -1."""
+    order = page.order or range(len(page.text))
+    shown = enumerate(zip(order, page.text, page.kept, strict=True))
+    places = (
+        -1 if index in page.words else at
+        for index, (at, piece, seen) in shown
+        if seen
+        for char in piece
+        if _FORMS.get(ord(char), "") is not None
+    )
+    runs: list[tuple[int, int]] = []
+    following = -2
+    for offset, place in enumerate(places):
+        if place != following:
+            runs.append((offset, place))
+        following = place if place < 0 else place + 1
+    return runs
 
 
 def _page(page: Written) -> str:

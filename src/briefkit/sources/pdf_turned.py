@@ -107,7 +107,7 @@ def _reading(line: list[Glyph], marks: Sequence[Glyph]) -> str:
 
 
 def _glyphs(written: Written) -> list[Glyph]:
-    text, xs, ys, kept, words, _ = written
+    text, xs, ys, kept, words, *_ = written
     seen = [at for at in range(len(text)) if kept[at] and text[at] and (at in words or text[at].isprintable())]
     places = groupby(seen, key=lambda at: (xs[at], ys[at], at in words))
     return [Glyph("".join(text[at] for at in place), *spot) for spot, place in places]

@@ -1,0 +1,109 @@
+"""A PDF whose fonts draw one letter and call it another is found out; what nobody touched is not suspected."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zlib
+from pathlib import Path
+
+import pytest
+from tests.audit.conftest import Built, audited, lay, run_briefkit
+
+from briefkit.audit import remade
+
+SOURCE = """\
+The river rose by 26 centimetres in one night, as told. The difficult office of the offline flood was not shut.
+
+Nobody had warned the lower town of it. CO2 rose 10 times, and x was “zero”; Zażółć gęślą jaźń.
+"""
+REPORT = """\
+---
+title: The flood
+---
+
+# “The difficult office” [@talk]
+
+It says “rose by 26 centimetres” [@talk], *“in one night”* [@talk],
+**“as told”** [@talk] and ***“in one night”*** [@talk].
+
+> The difficult office of the offline flood was not shut. [@talk]
+
+[“Nobody had warned”]{.smallcaps} [@talk], and it is so that `code` and “CO~2~ rose 10 times” [@talk] go.[^note]
+
+| a | b |
+|---|---|
+| “the lower town of it” [@talk] | ~~“as told”~~ [@talk] |
+
+“Zażółć gęślą jaźń” [@talk].
+
+[^note]: “CO^2^ rose 10 times” [@talk].
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = lay(tmp_path_factory.mktemp("letters") / "flood", REPORT)
+    (root / "sources" / "talk.txt").write_text(SOURCE, "utf-8")
+    done = run_briefkit("build", "-q", "--draft", "--to", "pdf", cwd=root)
+    assert (root / "build" / "flood.pdf").exists(), done.stdout + done.stderr
+    return root
+
+
+@pytest.fixture
+def built(made: Path, tmp_path: Path) -> Built:
+    return Built(Path(shutil.copytree(made, tmp_path / "copy")))
+
+
+@pytest.fixture(autouse=True)
+def not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is the same byte for byte is not looked at."""
+    monkeypatch.setattr(remade, "remade", lambda *_: None)
+
+
+def test_what_nobody_touched_is_not_suspected(built: Built) -> None:
+    _, told = audited(built.path("pdf"), built.root)
+    assert "is drawn" not in told, told
+    assert "it draws" not in told, told
+
+
+def call_otherwise(path: Path, drawn: str, called: str) -> None:
+    """Have the fonts of a PDF call a letter otherwise."""
+    data = path.read_bytes()
+    old, new = (f"<{letter.encode('utf-16-be').hex().upper()}>".encode() for letter in (drawn, called))
+    done = 0
+    for stream in list(re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)):
+        try:
+            text = zlib.decompress(stream[1])
+        except zlib.error:
+            continue
+        changed = re.sub(rb"(<[0-9A-F]{4}> )" + old, rb"\1" + new, text)
+        if b"beginbfchar" in text and changed != text:
+            packed = zlib.compress(re.sub(rb"(?m)^%.*\n", b"", changed), 9)
+            assert len(packed) <= len(stream[1]), "the hand slipped"
+            data = data[: stream.start(1)] + packed.ljust(len(stream[1]), b"\0") + data[stream.end(1) :]
+            done += 1
+    assert done, "the hand slipped"
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "drawn", "called", "number"),
+    [
+        ("rose by 26", "rose by 36", "3", "2", 2),
+        ("rose by 26", "rose by 86", "8", "2", 2),
+        ("*“in one night”*", "*“in sne night”*", "s", "o", 3),
+        ("was not shut", "was nqt shut", "q", "o", 6),
+        ("Nobody had warned", "Nobodj had warned", "j", "y", 7),
+        ("10 times", "17 times", "7", "0", 8),
+    ],
+)
+def test_a_font_that_calls_a_letter_otherwise(
+    built: Built, old: str, new: str, drawn: str, called: str, number: int
+) -> None:
+    built.typeset(lambda text: text.replace(old, new))
+    call_otherwise(built.path("pdf"), drawn, called)
+    status, told = audited(built.path("pdf"), built.root)
+    assert status != 0
+    draws = f"quotation {number}: it draws “{drawn}” and calls it “{called}”"
+    assert draws in told or f"quotation {number}: what is drawn as “{called}”" in told, told
