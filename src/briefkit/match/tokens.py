@@ -27,7 +27,7 @@ MARKS = (
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
 _VOICING = "\u3099\u309a"
 """The marks of Japanese that a letter is voiced, where they are characters of their own (Unicode form D)."""
-_HYPHENS = "-\u2010\u2011"
+_HYPHENS = "-\u05be\u2010\u2011"
 _DASHES = "-\u2010-\u2015\u2212\u2e3a\u2e3b"
 _APOSTROPHES = "'\u2019\u02bc\u2018\uff07\u00b4`"
 HIDDEN = (
@@ -78,7 +78,7 @@ _LIGATURES = {
 }
 _STRIP = {0x00AD: None, 0x0002: None, 0xFFFE: None}
 _APOSTROPHE = {ord(c): "'" for c in "\u2019\u02bc\u2018\uff07\u00b4`"}
-_HYPHEN = {ord(c): "-" for c in "\u2010\u2011\u2013\u2212"}
+_HYPHEN = {ord(c): "-" for c in "\u05be\u2010\u2011\u2013\u2212"}
 _WIDTH = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000: " "}
 _KEY_TABLE = {**_LIGATURES, **_STRIP, **_APOSTROPHE, **_HYPHEN, **_WIDTH, 0x00A0: " ", 0x202F: " ", 0x2009: " "}
 _LINE_BREAK = regex(_BREAK)

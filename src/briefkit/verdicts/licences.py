@@ -251,49 +251,16 @@ def abbreviation_point(d: Difference) -> bool:
     pair = _one_pair(d)
     if pair is not None:
         return pair[0].key.replace(".", "") == pair[1].key.replace(".", "")
+    if _is_degree(d.quote, d.source) or _is_degree(d.source, d.quote):
+        return True
     return [word.text for word in d.quote + d.source] == ["."] and d.follows_abbreviation
 
 
-def hyphenation(d: Difference) -> bool:
-    """`co-operation` for `cooperation`, `long-term` for `long term`, where the hyphen makes no other word; in Korean, a
-    space more or less between the parts of a phrase."""
-    words = d.quote + d.source
-    if (d.language or "")[:2] == "ko" and d.quote and d.source and all(word.kind == "word" for word in words):
-        same = _joined(d.quote, "") == _joined(d.source, "") and _same_seams(d.quote, d.source)
-        return same and not any(is_kind("negation", word.key, "ko") for word in words if len(word.key) == 1)
-    if not d.quote or not d.source or any(word.kind != "word" for word in words):
+def _is_degree(pointed: Sequence[Word], plain: Sequence[Word]) -> bool:
+    """`Ph.D.` and `PhD`: a word with a capital inside, whose parts have points."""
+    if len(plain) != 1 or len(pointed) < 2 or not re.search(r"[a-z][A-Z]|[A-Z]{2}", plain[0].key):
         return False
-    one, two = _joined(d.quote, "-"), _joined(d.source, "-")
-    if one != two or any(is_kind("number", part, d.language) for word in words for part in word.key.split("-")):
-        return False
-    if not _same_seams(d.quote, d.source):
-        return False
-    if len(d.quote) == len(d.source) == 1:
-        return not slips.is_other_word(d.quote[0].key, d.source[0].key) and slips.is_known(one, d.language)
-    return "-".join(w.key for w in d.quote) == "-".join(w.key for w in d.source)
-
-
-def _same_seams(one: Sequence[Word], two: Sequence[Word]) -> bool:
-    """Hyphens and spaces are left out or put in, but none stands at another letter: `Druck-erzeugnis`."""
-    first, second = _seams(one), _seams(two)
-    return first <= second or second <= first
-
-
-def _seams(words: Sequence[Word]) -> set[int]:
-    """How many letters stand before each hyphen and space."""
-    at, seams = 0, set()
-    for piece in re.split("[- ]", " ".join(word.key for word in words)):
-        at += len(piece)
-        seams.add(at)
-    return seams
-
-
-def copied_break(d: Difference) -> bool:
-    """The hyphen that ends a line of the source, copied along with its blank: `com- piler` for `compiler`."""
-    if len(d.quote) != 3 or len(d.source) != 1 or not d.source[0].other:
-        return False
-    one, hyphen, two = d.quote
-    return hyphen.text in tuple("-\u2010\u2011\u00ad") and f"{one.key}-{two.key}" == d.source[0].other
+    return "".join(word.key for word in pointed).replace(".", "") == plain[0].key.replace(".", "")
 
 
 def _capitalizes_nouns(language: str | None) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from briefkit.model import Verdict
-from briefkit.verdicts import levels, licences, scripts
+from briefkit.verdicts import hyphens, levels, licences, scripts
 from briefkit.verdicts.difference import Difference
 from briefkit.verdicts.lexicon import is_kind, kind_of
 
@@ -203,7 +203,7 @@ EXPLANATIONS: tuple[Rule, ...] = (
         "BK331",
         "hyphenation",
         Verdict.CLOSE,
-        licences.hyphenation,
+        hyphens.hyphenation,
         ("close co-operation", "close cooperation"),
         ("he will resign soon", "he will re-sign soon"),
     ),
@@ -211,7 +211,7 @@ EXPLANATIONS: tuple[Rule, ...] = (
         "BK339",
         "the hyphen of a line's end copied along",
         Verdict.CLOSE,
-        licences.copied_break,
+        hyphens.copied_break,
         ("the com- piler stops", "the com-\npiler stops"),
         ("the re- form stops", "the reform stops"),
     ),

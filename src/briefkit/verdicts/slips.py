@@ -37,7 +37,7 @@ _CIRCUMFLEX = regex(
 _HINDI_NASAL = regex("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
 _SPELLINGS: dict[str, Callable[[str], str]] = {
     "fr": lambda word: _CIRCUMFLEX.sub(lambda found: found[0].replace("î", "i").replace("û", "u"), word),
-    "hi": lambda word: _HINDI_NASAL.sub("ं", word),
+    "hi": lambda word: _HINDI_NASAL.sub("ं", word).replace("ँ", "ं"),
 }
 """One spelling for those that a language lets stand side by side."""
 _SHARP_S = frozenset("masse maße massen maßen busse buße bussen bußen flosse floße".split())
