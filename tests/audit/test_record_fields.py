@@ -33,7 +33,7 @@ title: The flood
 lang: en
 ---
 
-That night the river “rose by *26* centimetres” [@talk, p. 1]. The commission “did not … closing the mill” [@talk].
+That night the river “rose by *26* centimetres” [@talk, p. 1]. It “asked for a second gauge … and for a bell” [@talk].
 
 > We shall pay what we owe; we shall not pay twice.
 >

@@ -114,7 +114,7 @@ class _Steps:
         self.untouched = made == opened.data
         self.found += document.differences(made=made is not None, same=self.untouched)
         if made and not self.untouched:
-            self.found += changes(opened, made)
+            self.found += [*changes(opened, made, self.found)]
         self.found += [*contradictions(evidence), *rejections(evidence)]
         self.held.append(f"the document against its record: {_count(len(evidence.predicate.quotations), 'quotation')}")
         if self.untouched:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from briefkit.audit.opening import Opened, as_named, right_to_left, with_words
 from briefkit.audit.prose import Prose
 from briefkit.audit.raised import with_raised
 from briefkit.audit.rebuilt import checked_of
-from briefkit.audit.result import Difference
+from briefkit.audit.result import INSTEAD, Difference
 from briefkit.audit.seen import Seen
 from briefkit.audit.turned import Turned, lines_of
 from briefkit.judging.index import IndexedSource
@@ -132,10 +131,11 @@ class Document:
     # --- the quotations -------------------------------------------------------------------------------------------
 
     def _quotations(self) -> Iterator[Difference]:
-        told = self.quotations
-        wanted = Counter(_key(quotation) for quotation in told)
-        for key, count in wanted.items():
-            same = [quotation for quotation in told if _key(quotation) == key]
+        alike: dict[tuple[str, bool], list[QuotationModel]] = {}
+        for quotation in self.quotations:
+            alike.setdefault((plain(quotation.text), quotation.form == "inline"), []).append(quotation)
+        for same in alike.values():
+            count = len(same)
             places = self.text.places(same[0].text)
             self.covered += [(place.start, place.end) for place in places]
             inline = same[0].form == "inline"
@@ -208,7 +208,7 @@ class Document:
         reading = readings[0]
         self.covered.append((reading.start, reading.end))
         steps = [step for step in reading.differences if _seen(step.quote) != _seen(step.source)][:3]
-        told = [f"has “{step.source.strip()}” where the record has “{step.quote.strip()}”" for step in steps]
+        told = [INSTEAD.format(step.source.strip().replace(BREAK, "-"), step.quote.strip()) for step in steps]
         here = " ".join(self.body.text[reading.start : reading.end].split())
         message = f"the document {', '.join(told)}: {shown(here)}" if told else f"the document has {shown(here)}"
         return Difference("document", message, number, self.body.page(reading.start))
@@ -309,11 +309,11 @@ class Document:
         spans = [(reading.text, appendix_of(reading.text, self.labels["appendix"])) for reading in readings]
         cards = Cards(self.labels, [text[span[0] : span[1]] for text, span in spans if span], self.opened.asides)
         for quotation, entry in zip(self.evidence.predicate.quotations, self.record.entries, strict=True):
-            for difference in cards.differences(quotation, entry):
-                if self.page_texts and right_to_left(quotation.text):
-                    self.unknown.append(f"quotation {quotation.number}: its card was not read back from right to left")
-                else:
-                    yield difference
+            found = [*cards.differences(quotation, entry)]
+            if found and self.page_texts and right_to_left(quotation.text):
+                self.unknown.append(f"quotation {quotation.number}: its card was not read back from right to left")
+            else:
+                yield from found
 
     @property
     def has_summary(self) -> bool:
@@ -330,10 +330,6 @@ def _calls(entry: Entry, text: str) -> bool:
     if re.search(rf"(?<!\d){there}(?!\w)", text):
         return True
     return right_to_left(entry.opening + entry.source) and bool(re.search(rf"(?<!\w){back}(?!\d)", text))
-
-
-def _key(quotation: QuotationModel) -> tuple[str, bool]:
-    return plain(quotation.text), quotation.form == "inline"
 
 
 def _seen(text: str) -> str:

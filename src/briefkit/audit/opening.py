@@ -120,6 +120,15 @@ def open_bytes(data: bytes, kind: str, apart: Path | None = None) -> Opened:
     return Opened(kind, text, stream, record, "", name, turned, renamed, asides, places, data)
 
 
+def record_of(data: bytes, kind: str) -> str:
+    """The record in a document, "" where there is none.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    return isolated("attachment")(data, Context({"kind": kind})).text
+
+
 def with_words(opened: Opened, texts: Iterable[str], language: str, options: RenderOptions) -> Opened:
     """The document with the words of some texts read by how they are drawn, where a PDF does not name their letters."""
     if opened.kind != ".pdf":

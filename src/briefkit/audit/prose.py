@@ -18,6 +18,7 @@ from briefkit.render.record import Entry
 _HYPHEN = regex(rf"(?<=[^\W\d_])[-{BREAK}](?=[^\W\d_])")
 """Of a word or of a line's end, which a PDF does not tell apart everywhere."""
 _GAP = regex(f"[{PICTURE}{FORMULA}]")
+_MARK = regex(r"(?<!\d)([✓✗≈–])\s?(\d{1,6})(?!\d)")
 _WORD = regex(r"\w+")
 _SPOKEN = regex(r"[^\W\d_]{2}|\d{2}")
 _LEAST = 8
@@ -36,8 +37,7 @@ class Prose:
     """
 
     def __init__(self, texts: Sequence[str], entries: Sequence[Entry], *, paged: bool) -> None:
-        marks = _marks(entries)
-        self._readings = [text for whole in texts for text in dict.fromkeys((marks.sub("", whole), whole))]
+        self._readings = [text for whole in texts for text in dict.fromkeys((_unmarked(whole, entries), whole))]
         self._paged = paged
 
     def lacking(self, blocks: Sequence[str]) -> Iterator[str]:
@@ -75,7 +75,7 @@ class Prose:
         return any(_turns(pages, place, run) for pages in self._pages for place in range(len(pages) - 1))
 
     def _bare(self, text: str) -> str:
-        text = plain(text)
+        text = plain(text).replace("…", "...")  # dots over the edge of a block would be joined with others
         return _HYPHEN.sub("", text).replace(BREAK, "-") if self._paged else text.replace(BREAK, "-")
 
     @cached_property
@@ -130,9 +130,10 @@ def _goes_on(pages: Sequence[_Page], number: int, rest: str) -> bool:
     return number + 1 < len(pages) and len(rest) > len(page.text) // 2 and _turns(pages, number, rest)
 
 
-def _marks(entries: Sequence[Entry]) -> re.Pattern[str]:
-    """The marks behind quotations; behind those that were rejected, the verdict too. A dash between figures is none."""
-    words = {entry.number: rf"\[{re.escape(entry.word)}\]" for entry in entries}
-    marks = [rf"(?:{words[entry.number]})?[\s\u2060]*(?<!\d){entry.symbol}\s?{entry.number}(?!\d)" for entry in entries]
-    rejected = sorted({words[entry.number] for entry in entries if not entry.accepted})
-    return re.compile(rf"\s*(?:{'|'.join([*marks, *rejected]) or '(?!)'})")
+def _unmarked(text: str, entries: Sequence[Entry]) -> str:
+    """The text without the marks behind quotations and the verdicts behind those that were rejected. A dash between
+    figures is no mark."""
+    marks = {(entry.symbol, str(entry.number)) for entry in entries}
+    text = _MARK.sub(lambda found: "" if found.groups() in marks else found[0], text)
+    words = {r"\s+".join(map(re.escape, entry.word.split())) for entry in entries if not entry.accepted}
+    return re.sub(rf"\[(?:{'|'.join(sorted(words))})\]", "", text) if words else text

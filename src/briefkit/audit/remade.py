@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from briefkit import __version__
-from briefkit.audit.opening import Opened, open_bytes
+from briefkit.audit.opening import Opened, open_bytes, record_of
 from briefkit.audit.rebuilt import policy_of
-from briefkit.audit.result import Difference
+from briefkit.audit.result import INSTEAD, Difference
 from briefkit.clock import today
 from briefkit.errors import BriefkitError
 from briefkit.judging.messages import shown
@@ -31,9 +31,8 @@ def remade(opened: Opened, evidence: EvidenceModel, project: Project, library: M
         project: that of the report, which is at hand as it was checked.
     """
     from briefkit.checking import check_project
-    from briefkit.documents import options_of, render_report, with_evidence
+    from briefkit.documents import options_of, rendered
     from briefkit.evidence.read import read_evidence
-    from briefkit.pandoc import Pandoc
 
     told = evidence.predicate
     if told.verifier.version != __version__ or told.settings is None:
@@ -42,11 +41,10 @@ def remade(opened: Opened, evidence: EvidenceModel, project: Project, library: M
     try:
         checked = check_project(project, [project.root / evidence.subject[0].name], policy, library).reports[0]
         for asked in _as_asked(project, opened):
-            options = options_of(asked, checked, not checked.passed)
-            if options.digest() == told.settings.sha256:
-                record = with_evidence(checked, options, Pandoc().run).evidence.decode()
-                same = read_evidence(record) == evidence
-                return render_report(asked, checked, opened.kind[1:], draft=not checked.passed) if same else None
+            if options_of(asked, checked, not checked.passed).digest() == told.settings.sha256:
+                (_, made), *beside = rendered(asked, checked, [opened.kind[1:]], not checked.passed, lambda _: None)
+                record = beside[0][1].decode() if beside else record_of(made, opened.kind)
+                return made if read_evidence(record) == evidence else None
     except BriefkitError:
         pass
     return None
@@ -60,15 +58,19 @@ def _as_asked(project: Project, opened: Opened) -> Iterator[Project]:
         yield replace(project, settings=replace(project.settings, build=asked))
 
 
-def changes(opened: Opened, made: bytes) -> Iterator[Difference]:
-    """Where the document does not read as the one that was made now does."""
+def changes(opened: Opened, made: bytes, told: Iterable[Difference]) -> Iterator[Difference]:
+    """Where the document does not read as the one that was made now does; what was `told` of a quotation is not told
+    again."""
     again = open_bytes(made, opened.kind)
+    known = [one.message for one in told]
     there, here = _said(opened), _said(again)
     steps = [step for step in SequenceMatcher(None, there, here).get_opcodes() if step[0] != "equal"]
-    for _, start, end, first, last in steps[:MOST_TOLD]:
-        yield Difference("document", _told(" ".join(there[start:end]), " ".join(here[first:last])), None)
-    if len(steps) > MOST_TOLD:
-        yield Difference("document", f"and in {len(steps) - MOST_TOLD} more places it is not what a build makes")
+    pairs = [(" ".join(there[start:end]), " ".join(here[first:last])) for _, start, end, first, last in steps]
+    pairs = [(one, two) for one, two in pairs if not any(INSTEAD.format(one, two) in message for message in known)]
+    for one, two in pairs[:MOST_TOLD]:
+        yield Difference("document", _told(one, two))
+    if len(pairs) > MOST_TOLD:
+        yield Difference("document", f"and in {len(pairs) - MOST_TOLD} more places it is not what a build makes")
 
 
 def _said(opened: Opened) -> list[str]:

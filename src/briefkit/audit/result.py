@@ -7,6 +7,10 @@ from dataclasses import dataclass
 AGREE, DIFFER, INCOMPLETE = 0, 1, 2
 
 
+INSTEAD = "has “{}” where the record has “{}”"
+"""Words of a document, and those that the record has in their place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing in which document, record, sources or report do not agree.
