@@ -13,7 +13,7 @@ import pytest
 from tests.render.conftest import ALTERED, judgement, parse
 
 from briefkit.errors import RenderError
-from briefkit.model import Verdict
+from briefkit.model import Match, Verdict
 from briefkit.remarks import REMARKS, remark
 from briefkit.render.clean import clean
 from briefkit.render.labels import labels_for, languages
@@ -210,3 +210,12 @@ def test_the_context_of_a_passage_ends_with_its_paragraph(make: Any) -> None:
     (entry,) = make_record(checked, labels_for("en"), {}, draft=True, date="").entries
     assert entry.passage[0].text == "It says that "
     assert entry.passage[-1].text == " and so on …"
+
+
+@pytest.mark.parametrize(
+    ("language", "where"), [("en", "pp. 4–5"), ("es", "pp. 4–5"), ("fr", "p. 4–5"), ("de", "S. 4–5"), ("uk", "с. 4–5")]
+)
+def test_a_passage_on_two_pages(make: Any, language: str, where: str) -> None:
+    turned = judgement(1, "the bridge", match=Match("audit", "the bridge", 10, 20, 4, 5, "4"))
+    record = make_record(make(judgements=(turned,)), labels_for(language), {}, draft=False, date="")
+    assert record.entries[0].where == where.replace(" ", "\u00a0")

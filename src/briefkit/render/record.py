@@ -251,7 +251,7 @@ def _place(match: Match, labels: Labels) -> str:
         last = ""
         if match.page and match.page_end and match.page_end > match.page:
             last = str(int(first) + match.page_end - match.page) if first.isdigit() else ""
-        return labels["quoted_on"].format(n=f"{first}–{last}" if last else first)
+        return labels["quoted_on_several"].format(n=f"{first}–{last}") if last else labels["quoted_on"].format(n=first)
     if match.time:
         return match.time
     return labels.quoted(opening(match.section)) if match.section else ""
