@@ -153,3 +153,15 @@ def test_a_title_takes_no_more_lines_than_it_needs(
     told = page.get_textpage().get_text_range().partition("A subtitle")[0].splitlines()
     assert " ".join(map(str.strip, told)).strip() == title
     assert len(list(filter(None, told))) == lines
+
+
+@pytest.mark.parametrize(
+    "words", ["a" * 130, "0123456789" * 12, f"`{'some_name.' * 12}x`"], ids=["letters", "figures", "code"]
+)
+def test_what_no_line_holds_is_broken(make: Make, run_pandoc: RunPandoc, words: str) -> None:
+    document = pypdfium2.PdfDocument(render(make(f"# A\n\nIt is {words}.\n", ()), "pdf", RenderOptions(), run_pandoc))
+    page = document[0]
+    text = page.get_textpage()
+    right = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+    assert right < page.get_width() - 28
+    assert words.strip("`") in re.sub(r"\s|\u200b|\x02", "", text.get_text_range())

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import groupby
 from typing import Any
 
+from briefkit.patterns import regex
 from briefkit.render.design import logo_name
 from briefkit.render.document import Document
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Group, Record
-from briefkit.render.tree import Node, nodes, raw_block, raw_inline
+from briefkit.render.tree import Node, nodes, plain_text, raw_block, raw_inline, string, transform
 from briefkit.render.typefaces import choose
 from briefkit.render.typesetter import typeset
 from briefkit.render.writers import alt_text, image, image_kind, shell, stand_in, write_parts
@@ -32,6 +33,8 @@ _LINES = ("Strikeout", "Underline")
 """Nodes that Typst draws as a line."""
 GROUPS: tuple[Group, ...] = ("problem", "noted", "plain", "exempt")
 
+_ENDLESS = regex(r"(?![^\W\d_]{76,100}\b)[\w.,:;@=&?#%+*~]{76,}")
+"""No line holds it, and no break is found in it. Words of up to a hundred letters have syllables."""
 _LONG = 5_500
 """Words that always fill the eight pages from which contents help; with fewer, the pages must be counted."""
 _VAST = 12_000
@@ -49,7 +52,7 @@ _ARGUMENTS = ["-t", "typst-citations-smart", "--syntax-highlighting=none"]
 def write(document: Document, record: Record, options: RenderOptions, run_pandoc: RunPandoc) -> bytes:
     """The PDF. Raises RenderError."""
     images: dict[str, bytes] = {}
-    marked = mark(document, record, _TypstMarker())
+    marked = mark(_breakable(document), record, _TypstMarker())
     ready = marked.changed(lambda node: _accessible(node, options, images))
     parts = write_parts(ready, record.digest, _ARGUMENTS, options, run_pandoc)
     files = {f"{name}.typ": f"{_IMPORTED}\n{text}\n".encode() for name, text in parts.items()}
@@ -70,6 +73,24 @@ def write(document: Document, record: Record, options: RenderOptions, run_pandoc
     standards = [options.pdf_standard, "ua-1"]
     given = files | images
     return typeset(given, faces, timeout=options.timeout, format="pdf", standards=standards, timestamp=timestamp)
+
+
+def _breakable(document: Document) -> Document:
+    """The document with words longer than any line broken wherever a line ends, without a hyphen: such are addresses,
+    names in code and numbers, which Typst would set over the edge of the page."""
+    parts = (document.abstract, document.body)
+    if not any(_ENDLESS.search(plain_text(part)) for part in parts):
+        return document
+    abstract, body = (transform(part, _broken) for part in parts)
+    return replace(document, abstract=abstract, body=body)
+
+
+def _broken(node: Node) -> list[Node]:
+    if node["t"] == "Str":
+        return [string(_ENDLESS.sub(lambda found: "\u200b".join(found[0]), node["c"]))]
+    if node["t"] == "Code":
+        node["c"][1] = _ENDLESS.sub(lambda found: "\u200b".join(found[0]), node["c"][1])
+    return [node]
 
 
 class _TypstMarker:
