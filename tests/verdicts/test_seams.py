@@ -38,6 +38,8 @@ TORN = [
     ("uk", "млин відкрито … не прийде мороз", "млин відкрито доти, поки не прийде мороз"),
     ("uk", "ніхто не може зазнати … обшуку", "ніхто не може зазнати незаконного обшуку"),
     ("ar", "تبقى المدرسة مفتوحة … يأتي الشتاء", "تبقى المدرسة مفتوحة إلى أن يأتي الشتاء"),
+    ("he", "העיר … תיפול", "העיר לֹא תיפול"),
+    ("ar", "المدينة … تسقط", "المدينة لَنْ تسقط"),
     ("he", "אין להטיל … קנס על אדם", "אין להטיל כבד קנס על אדם"),
     ("hi", "किसी को भी … हिरासत में न रखा जाए", "किसी को भी ग़ैरक़ानूनी हिरासत में न रखा जाए"),
     ("zh", "单位……公布账目", "单位应当公布账目"),
@@ -53,6 +55,9 @@ WHOLE = [
     ("en", "more money … than in May", "more money on roads than in May"),
     ("en", "we want to read … and write", "we want to read, to paint and write"),
     ("en", "they left on Monday … by the last train", "they left on Monday, as they had said, by the last train"),
+    ("en", "rather to himself, … than to us", "rather to himself, as it looked, than to us"),
+    ("en", "her dress was brown, … with a collar", "her dress was brown, rather darker than coffee, with a collar"),
+    ("fr", "les revenus complétés, … par une aide", "les revenus complétés, s’il y a lieu, par une aide"),
     ("en", "the right to … schooling", "the right to work and to schooling"),
     ("en", "no country … can stand alone", "no country, however strong, can stand alone"),
     ("en", "all these plans … failed", "all these plans of the board failed"),
@@ -111,3 +116,8 @@ def test_a_figure_that_is_whole_may_end_a_quotation() -> None:
     assert judge("twenty", "they had a fleet of twenty thousand ships.").verdict == "exact"
     assert judge("in the year 1914", "it was in the year 1914. Millions came.").verdict == "exact"
     assert judge("a rise of 14 [per cent]", "they saw a rise of 14 percent in all.").differences[-1].kind != "number"
+
+
+def test_no_stop_closes_a_sentence_before_its_negation_in_scripts_with_marks() -> None:
+    assert judge("किसी पर कर।", "किसी पर कर नहीं लगेगा।", language="hi").verdict == "altered"
+    assert judge("किसी पर कर लगेगा।", "किसी पर कर लगेगा।", language="hi").verdict == "exact"

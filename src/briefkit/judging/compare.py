@@ -12,12 +12,14 @@ from briefkit.judging.index import IndexedSource
 from briefkit.match import Step, Token, align, tokenize
 from briefkit.model import Difference, Verdict
 from briefkit.verdicts import rules
+from briefkit.verdicts.clauses import LETTER
 from briefkit.verdicts.difference import Difference as Aligned
 from briefkit.verdicts.difference import Word
 from briefkit.verdicts.lexicon import is_kind
 
 _FEW_CAPITALS = 6
 _AHEAD = 30
+_WORD = rf"{LETTER}+(?:['’]{LETTER}+)*"
 _LONGEST_RUN = 40
 """Steps up to which a run of differences is explained as one: a citation left out. Otherwise only a few words are."""
 _SHORT_RUN = 6
@@ -217,8 +219,8 @@ class _Comparer:
         closes = self.edges.closes and q0 > self.last_word
         after = self.index.source.text[self.end : self.end + _AHEAD] if closes else ""
         before = self.index.source.text[max(0, self.start - _AHEAD) : self.start] if q0 <= self.first_word else ""
-        previous = re.search(r"([^\W\d_]+(?:['’][^\W\d_]+)*)\s*$", before)
-        next_word = re.match(r"[^\w.!?]*([^\W\d_]+(?:['’][^\W\d_]+)*)", after)
+        previous = re.search(rf"({_WORD})\s*$", before)
+        next_word = re.match(rf"[^\w.!?]*({_WORD})", after)
         return Aligned(
             quote,
             source,

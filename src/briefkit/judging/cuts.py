@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from briefkit.match import Token
 from briefkit.patterns import regex
+from briefkit.verdicts.clauses import LETTER
 from briefkit.verdicts.lexicon import is_kind
 
 _AHEAD = 30
@@ -18,7 +19,7 @@ _SIGNS_BEFORE = "$€£¥#<>≤≥±~≈"
 _SIGNS_AFTER = "%‰°€"
 _GROUP_BEFORE = regex(r"(?<![\w.,:/'’–-])(\d{1,3})([ \u00a0\u202f\u2009])$")
 _GROUP_AFTER = regex(r"([ \u00a0\u202f\u2009])(\d{3})(?!\d)")
-_WORD_AFTER = regex(r"[\s\u00a0\u202f-]{0,3}([^\W\d_]+)")
+_WORD_AFTER = regex(rf"[\s\u00a0\u202f-]{{0,3}}({LETTER}+)")
 _DENYING, _NOT_DENYING = frozenset("不未无無非没勿"), frozenset(("除非", "有无", "有無", "莫不"))
 
 

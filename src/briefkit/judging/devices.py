@@ -11,15 +11,16 @@ from briefkit.match.fold import skeleton
 from briefkit.model import Difference, Verdict
 from briefkit.patterns import regex
 from briefkit.verdicts import brackets, gaps
-from briefkit.verdicts.clauses import words_of
+from briefkit.verdicts.clauses import LETTER_OR_DIGIT, words_of
 from briefkit.verdicts.editorial import Bracket, Literal, Omission, Part
 from briefkit.verdicts.lexicon import UNSPACED
 
 _SPACE = regex(r"\s+")
-_WORD = r"[^\W_]+(?:[-'’][^\W_]+)*"
+_WORD = rf"{LETTER_OR_DIGIT}+(?:[-'’]{LETTER_OR_DIGIT}+)*"
+_ARTICLES = "[Tt]he|[Aa]n?|[LlUu][ea]s?|[Uu]n[ae]?|[Ee]l|[Ll]os|[Ii]l|[Ll]o|[Gg]li|[Dd](?:er|ie|as)|[Oo]s?|[Dd]e|[Hh]et"
 _NAME = r"[A-ZÀ-ÞА-ЯЇІЄҐ][\w'’-]*"
 _AFTER = regex(rf"\s*({_WORD})")
-_BEFORE = regex(rf"((?:{_WORD}\s+of\s+|\b(?:[Tt]he|[Aa]n?)\s+)?{_WORD})\s*$")
+_BEFORE = regex(rf"((?:{_WORD}\s+of\s+|\b(?:{_ARTICLES})\s+)?{_WORD})\s*$")
 _NAMES_AFTER = regex(rf"\s*({_NAME}(?:\s+{_NAME})*)")
 _NAMES_BEFORE = regex(rf"((?:(?:{_NAME}|[A-Z]\w{{0,2}}\.)\s+)*{_NAME})\s*$")
 _OWN_AFTER = regex(r"\s*\[(?!\d{1,3}\])([^\[\]]{1,60})\]")
@@ -111,8 +112,8 @@ def _bracket(
     after: Stand | None,
     index: IndexedSource,
 ) -> tuple[Difference, Verdict]:
-    left = re.search(r"[^\W_]+$", text[: bracket.start]) if before and before.edges.glued_right else None
-    right = re.match(r"[^\W_]+", text[bracket.end :]) if after and after.edges.glued_left else None
+    left = re.search(rf"{LETTER_OR_DIGIT}+$", text[: bracket.start]) if before and before.edges.glued_right else None
+    right = re.match(rf"{LETTER_OR_DIGIT}+", text[bracket.end :]) if after and after.edges.glued_left else None
     language = _language(before, after, start, index)
     if (language or "")[:2] in UNSPACED:  # letters that touch make no word there
         left = right = None

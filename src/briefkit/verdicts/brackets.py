@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 
 from briefkit.patterns import regex
+from briefkit.verdicts.clauses import LETTER_OR_DIGIT
 from briefkit.verdicts.lexicon import UNSPACED, groups, is_kind, words
 from briefkit.verdicts.vocabulary import headword
 
-_WORD = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_WORD = regex(rf"{LETTER_OR_DIGIT}+(?:[-'’]{LETTER_OR_DIGIT}+)*")
 _TIMELY = frozenset("daily weekly monthly quarterly yearly hourly early elderly".split())
 _THIRD_PERSON = frozenset("he she it they him her them his hers its their theirs this these".split())
 _HEAVY = ("weighing", "modal", "exception", "intensifier")
 _INDEFINITE = frozenset("a an ein eine einen einem einer un une una uno um uma een".split())
+_PARTICLES = {"ja": "はがをにのもへと", "ko": "은는이가을를의도와과"}
+"""What these languages set behind a pronoun, without a space."""
 _PERFECT = frozenset("have has had".split())
 _PAUSES = (",", ";", ":", ".", "–", "—")
 """Marks that a bracket may set or change (Bluebook 22, 5.2): `he left[,] and she stayed`."""
@@ -257,6 +260,6 @@ def _is_pointer(word: str, language: str | None) -> bool:
     if len(word) > 1 and word.isupper():
         return False
     bare = re.sub(r"['’](?:s|re|ve|ll|d|m)$", "", word)
-    if (language or "")[:2] == "ja":
-        bare = word.rstrip("はがをにのもへと") or word
+    if (language or "")[:2] in _PARTICLES:
+        bare = word.rstrip(_PARTICLES[(language or "")[:2]]) or word
     return is_kind("pronoun", bare, language) or is_kind("article", bare, language)

@@ -9,8 +9,10 @@ from briefkit.patterns import regex
 _SENTENCE_END = regex(r"[.!?…。！？؟।][\"'”’»)\]]*(?=\s|$)|[。！？]|\n\s*\n")
 UNIT_END = regex(r"[,;:()\[\]–—，،；：、（）]|\s-{1,3}\s|--")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e"
-_LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
-WORD = regex(rf"{_LETTER}+(?:['’-]{_LETTER}+)*|\d+")
+LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
+"""A letter, or a mark that some scripts set inside their words and `\\w` leaves out, as in नहीं."""
+LETTER_OR_DIGIT = rf"(?:[^\W_]|[{_MARKS}])"
+WORD = regex(rf"{LETTER}+(?:['’-]{LETTER}+)*|\d+")
 _ABBREVIATION = regex(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|vs|No|e\.g|i\.e|U\.S|U\.K|etc|cf|approx)\.$")
 _ENDS = tuple(".!?。！？")
 _CLOSERS = "\"'”’»)] \n\t"

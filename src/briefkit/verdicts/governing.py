@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 
 from briefkit.patterns import regex
+from briefkit.verdicts.clauses import LETTER
 from briefkit.verdicts.lexicon import UNSPACED, is_kind, opens_with
 from briefkit.verdicts.lexicon import words as words_of_kind
 
 _SENTENCE_END = regex(r"[.!?…。！？][\"'”’»)\]]*\s|[。！？]|\n\s*\n")
 _UNIT_END = regex(r"[,;:()\[\]–—\"“”«»]|\s-{1,2}\s")
-_WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = regex(rf"{LETTER}+(?:['’]{LETTER}+)*")
 _REPORTED = regex(
     r"\b(?:den(?:y|ies|ied)|doubt(?:s|ed)?|alleg(?:e|es|ed)|claim(?:s|ed)?|fals(?:e|ely)|pretend(?:s|ed)?|rumou?rs?|suppos(?:e|es|ed))"
     r"(?:\s+\w+){0,2}?\s+that$",

@@ -16,6 +16,8 @@ from briefkit.patterns import regex
 _DATA: dict[str, dict[str, list[object]]] = json.loads(get_data(__package__, "data/words.json") or b"")
 LANGUAGES = tuple(_DATA["negation"])
 _WORDS = regex(r"[^\W\d_][^\s,;:()\[\]]*|\d+")
+_POINTS = regex("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u0652\u0670]")
+"""Vowel points and tatweel, which the lists leave out."""
 UNSPACED = ("zh", "ja", "ko")
 """Languages whose negations stand inside a run of letters."""
 EDITORIAL_NOTES = frozenset(str(note) for notes in _DATA["notes"].values() for note in notes)
@@ -62,7 +64,8 @@ def is_kind(kind: str, word: str, language: str | None) -> bool:
         return any(sign in folded for sign in words(kind, language))
     if kind == "negation" and folded.endswith(("n't", "n’t")):
         return True
-    return folded in words(kind, language)
+    listed = words(kind, language)
+    return folded in listed or (not folded.isascii() and _POINTS.sub("", folded) in listed)
 
 
 def contains_kind(kind: str, text: str, language: str | None) -> str | None:

@@ -40,7 +40,7 @@ def torn(gap: str, before: str, after: str, language: str | None) -> tuple[str, 
         or _modal_of_kept_verb(gap, last, language)
         or _belief(gap, last, language)
         or _infinitive(gap, last, after, language)
-        or _comparison(last, after, language)
+        or _comparison(before, after, language)
         or _clause_without_head(gap, last, after, language)
         or _narrows(gap, before, after, language)
     )
@@ -127,12 +127,12 @@ def _is_predicate(left_out: list[str], last: str, language: str | None) -> bool:
     return particle and is_kind("light_verbs", (words_of(last) or [""])[-1], language)
 
 
-def _comparison(last: str, after: str, language: str | None) -> tuple[str, str] | None:
+def _comparison(before: str, after: str, language: str | None) -> tuple[str, str] | None:
     """`than` without its comparative."""
     following = words_of(after[:60])[:1]
     if not following or not is_kind("than", following[0], language):
         return None
-    kept = words_of(last)
+    kept = words_of(sentences_of(before)[-1])
     compared = any(is_kind("comparative", word, language) for word in kept)
     if (language or "")[:2] == "en":
         compared = any(_COMPARATIVE.match(word.casefold()) for word in kept)
