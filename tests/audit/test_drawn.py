@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.audit.conftest import Built, audited, lay, run_briefkit
 
 from briefkit.audit import document as documents
+from briefkit.audit import remade
 from briefkit.audit.opening import open_document
 from briefkit.sources.pdf_ink import covered, looks_alike
 
@@ -161,3 +163,36 @@ def test_ink_is_alike_but_for_a_pixel_at_an_edge() -> None:
 def test_what_glyphs_beside_a_word_may_have_blackened() -> None:
     rows = covered([(0, 0, 48, 48)], [(40, 40, 100, 100)], 48)
     assert (len(rows), rows[0] & 1, rows[-1], rows[0] >> 20) == (52, 1, 0, 0)
+
+
+BROKEN = (
+    "За́мок сто́їть на горі́, а замо́к висі́ть на две́рях, перебува́ння відповіда́льности співробі́тництва незале́жности "
+    "громадя́нства уповнова́жених представникі́в організа́цій"
+)
+
+
+@pytest.fixture(scope="module")
+def narrow(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    soft = re.sub("(?<=[аеіо]\u0301)(?=[лбжн])", "\u00ad", BROKEN)  # no dictionary breaks words with marks
+    cells = " | ".join(f"«{' '.join(soft.split()[at:])}» [@talk]" for at in (0, 1, 2, 3))
+    table = f"|{'a|' * 4}\n|{'---|' * 4}\n| {cells} |\n"
+    root = lay(tmp_path_factory.mktemp("narrow") / "flood", f"---\ntitle: T\nlang: uk\n---\n\n{table}")
+    (root / "sources" / "talk.txt").write_text(f"{BROKEN}.\n", "utf-8")
+    done = run_briefkit("build", "-q", "--to", "pdf", cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+def test_words_with_marks_that_a_line_breaks(narrow: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = open_document(Built(narrow).path("pdf")).stream.text
+    assert re.search("\u0301\\w*\ue000|\ue000\\s*\\w*\u0301", text), "no word with a mark is broken"
+    monkeypatch.setattr(remade, "remade", lambda *_: None)
+    _, told = audited(Built(narrow).path("pdf"), narrow)
+    assert ("4 quotations judged again" in told, re.findall(r"quotation \d+:", told)) == (True, []), told
+
+
+def test_another_stress_in_a_word_that_a_line_breaks(narrow: Path, tmp_path: Path) -> None:
+    built = Built(Path(shutil.copytree(narrow, tmp_path / "copy")))
+    built.typeset(lambda text: text.replace("відповіда́\u00adльности", "відпо́віда\u00adльности"))
+    status, told = audited(built.path("pdf"), built.root)
+    assert (status, "quotation 1" in told) == (1, True), told

@@ -107,3 +107,48 @@ def test_a_font_that_calls_a_letter_otherwise(
     assert status != 0
     draws = f"quotation {number}: it draws “{drawn}” and calls it “{called}”"
     assert draws in told or f"quotation {number}: what is drawn as “{called}”" in told, told
+
+
+def own_font() -> bytes:
+    """A font that nobody has."""
+    from fontpkg_source_sans_3 import __path__ as folders
+
+    data = next(Path(folders[0]).rglob("*Roman*.ttf"), None) or next(Path(folders[0]).rglob("*.ttf"))
+    font = data.read_bytes()
+    for old, new in (("Source Sans 3", "Sample Sans 3"), ("SourceSans3", "SampleSans3")):
+        font = font.replace(old.encode("utf-16-be"), new.encode("utf-16-be"))
+    return font
+
+
+@pytest.fixture(scope="module")
+def in_own_font(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    report = "It says “rose by 26 centimetres” [@talk].\n\n> За́мок стоїть на горі, а замо́к висить на дверях [@talk]\n"
+    root = lay(tmp_path_factory.mktemp("own") / "flood", f"---\ntitle: The flood\nlang: uk\n---\n\n{report}")
+    (root / "sources" / "talk.txt").write_text(SOURCE + "За́мок стоїть на горі, а замо́к висить на дверях.\n", "utf-8")
+    (root / "templates" / "fonts").mkdir(parents=True)
+    (root / "templates" / "fonts" / "own.ttf").write_bytes(own_font())
+    (root / "briefkit.toml").write_text('[design]\nfont = "Sample Sans 3"\n', "utf-8")
+    done = run_briefkit("build", "-q", "--to", "pdf", cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+def test_letters_and_marks_in_a_font_of_the_author(in_own_font: Path) -> None:
+    status, told = audited(Built(in_own_font).path("pdf"), in_own_font)
+    assert status == 0, told
+
+
+def test_without_the_font_nothing_is_clean(in_own_font: Path, tmp_path: Path) -> None:
+    built = Built(Path(shutil.copytree(in_own_font, tmp_path / "copy")))
+    shutil.rmtree(built.root / "templates")
+    (built.root / "briefkit.toml").unlink()
+    status, told = audited(built.path("pdf"), built.root)
+    assert (status, told.count("could not be held against its font, SampleSans3")) == (2, 2), told
+
+
+def test_a_font_of_the_author_that_calls_a_letter_otherwise(in_own_font: Path, tmp_path: Path) -> None:
+    built = Built(Path(shutil.copytree(in_own_font, tmp_path / "copy")))
+    built.typeset(lambda text: text.replace("rose by 26", "rose by 86"))
+    call_otherwise(built.path("pdf"), "8", "2")
+    status, told = audited(built.path("pdf"), built.root)
+    assert (status, "quotation 1: it draws “8” and calls it “2”" in told) == (1, True), told

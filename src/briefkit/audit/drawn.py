@@ -37,7 +37,9 @@ _SPECIMEN = f"""\
 #set block(spacing: 0pt)
 #for (family, style, weight) in given.faces {{
   set text(font: scripts + (family, "Source Serif 4", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"))
-  set text(style: style, weight: weight, size: 11pt, lang: given.language)
+  // Fonts with sizes of design look otherwise at another: these are those of running text.
+  set text(style: style, weight: weight, lang: given.language)
+  set text(size: if family == "{TEXT}" {{ 11pt }} else {{ 10.8pt }})
   for rows in given.words.chunks({ROWS}) {{
     page(for word in rows {{ block(height: {HIGH}pt, width: 100%, inset: 20pt, word) }})
   }}
@@ -74,7 +76,7 @@ def known_words(texts: Iterable[str], renamed: str, language: str, options: Rend
         renamed: letters that the PDF gives a reader otherwise than they are named.
         options: the author's own fonts, as far as they are at hand.
     """
-    found = (word for text in texts for word in words_in(text) if unsure(word, renamed))
+    found = (part for text in texts for word in words_in(text) for part in _parts(word) if unsure(part, renamed))
     wanted = list(islice(dict.fromkeys(found), MOST))
     if not wanted:
         return []
@@ -93,6 +95,15 @@ def known_words(texts: Iterable[str], renamed: str, language: str, options: Rend
         return []
     rows = [*wanted, *[""] * (-len(wanted) % ROWS)] * len(cuts)
     return [(word, *one) for word, one in zip(rows, drawn, strict=True) if one and word]
+
+
+def _parts(word: str) -> Iterator[str]:
+    """The word, and what of one with marks may stand before or behind a line's end: letters of two cases are broken."""
+    yield word
+    kinds = {unicodedata.category(char) for char in unicodedata.normalize("NFC", word)}
+    for at in range(2, len(word) - 1) if "Mn" in kinds and "Ll" in kinds else ():
+        if unicodedata.category(word[at])[0] != "M":
+            yield from (word[:at], word[at:])
 
 
 def words_in(text: str) -> Iterator[str]:

@@ -17,6 +17,8 @@ from briefkit.sources.pdf_ink import Ink, covered, looks_alike
 
 EVEN = 0.006
 """Sizes of type by which two glyphs that are drawn alike differ at most."""
+DRIFT = 0.0005
+"""And from glyph to glyph."""
 APART = 2.0
 """Sizes of type between two glyphs of a run, at most."""
 HYPHENS = dict.fromkeys((0x02, 0xAD, 0xFFFE), "-")
@@ -175,14 +177,16 @@ def unsure(letters: str, renamed: str) -> bool:
     """Whether what a file calls letters may be others, or looks otherwise by what stands beside it, as in Arabic."""
     return any(
         char in renamed or unicodedata.category(char)[0] not in "LN" or unicodedata.bidirectional(char) == "AL"
-        for char in letters
+        for char in unicodedata.normalize("NFC", letters)
     )
 
 
 def alike(one: Picture, other: Picture) -> bool:
-    """Whether two words are drawn alike."""
+    """Whether two words are drawn alike; what a file rounds off adds up from glyph to glyph."""
     return len(one) == len(other) and all(
-        abs(a - b) < EVEN for here, there in zip(one, other, strict=True) for a, b in zip(here, there, strict=True)
+        abs(a - b) < EVEN + DRIFT * index
+        for index, (here, there) in enumerate(zip(one, other, strict=True))
+        for a, b in zip(here, there, strict=True)
     )
 
 

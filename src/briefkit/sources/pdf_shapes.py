@@ -103,7 +103,7 @@ class Sheet:
         """Whether two places are of one letter: blanks are of none."""
         blank = self.text[one].isspace() or self.text[other].isspace()
         near = abs(self.xs[one] - self.xs[other]) < _PART and abs(self.ys[one] - self.ys[other]) < _PART
-        return near and not blank
+        return near and not blank and self.box(one) == self.box(other)
 
     def _letter(self, places: Sequence[int]) -> Letter:
         first = places[0]

@@ -26,6 +26,8 @@ from briefkit.sources.pdf_raised import with_raised
 BREAK = "\ue000"
 """Stands for a hyphen that ends a line."""
 _FORMS = {0x0D: None, 0xFFFE: BREAK, 0x02: BREAK, 0xAD: "-"}
+_LOWER = 6.0
+"""Points to the next line, at least."""
 FORMULA = regex("[\u0300-\u036f\u20d0-\u20ff\U0001d400-\U0001d7ff]")
 _HYPHEN = regex("\u00ad(?=\r?\n|$)")
 
@@ -122,6 +124,10 @@ def _in_order(page: Written, places: Sequence[int]) -> Written:
     words = frozenset(place for place, at in enumerate(order) if at in page.words)
     text, kept = [page.text[at] for at in order], [page.kept[at] for at in order]
     xs, ys = [page.xs[at] for at in order], [page.ys[at] for at in order]
+    for place in (place for place, piece in enumerate(text) if piece == "\u00ad"):
+        following = next((at for at in range(place + 1, len(text)) if not text[at].isspace()), place)
+        if ys[following] < ys[place] - _LOWER:  # PDFium may take the line's end for a blank there
+            text[place] = BREAK
     return Written(text, xs, ys, kept, words, page.renamed, order)
 
 
