@@ -121,3 +121,14 @@ def test_a_figure_that_is_whole_may_end_a_quotation() -> None:
 def test_no_stop_closes_a_sentence_before_its_negation_in_scripts_with_marks() -> None:
     assert judge("किसी पर कर।", "किसी पर कर नहीं लगेगा।", language="hi").verdict == "altered"
     assert judge("किसी पर कर लगेगा।", "किसी पर कर लगेगा।", language="hi").verdict == "exact"
+
+
+@pytest.mark.parametrize("rest", ["only in theory", "if it works", "unless it rains", "except in Wales"])
+def test_no_stop_closes_a_sentence_before_its_limit(rest: str) -> None:
+    assert judge("The plan is safe.", f"The plan is safe {rest}.").verdict == "altered"
+    assert judge("The plan is safe", f"The plan is safe {rest}.").verdict == "exact"
+
+
+def test_a_stop_may_close_a_sentence_before_what_tells_more() -> None:
+    assert judge("The plan was safe.", "The plan was safe until June.").verdict == "edited"
+    assert judge("The plan is safe.", "The plan is safe, and it is cheap.").verdict == "edited"

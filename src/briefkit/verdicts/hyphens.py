@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefkit.patterns import regex
 from briefkit.verdicts import slips
 from briefkit.verdicts.difference import Difference, Word
 from briefkit.verdicts.lexicon import is_kind
 
+_FIGURE_JOINT = regex(r"(?<=\d)(?: ?' ?(?=s\b)|[ -](?=[^\W\d_]))")
+
 
 def hyphenation(d: Difference) -> bool:
-    """`co-operation` for `cooperation`, `long-term` for `long term`, where the hyphen makes no other word; in Korean, a
-    space more or less between the parts of a phrase."""
+    """`co-operation` for `cooperation`, `long-term` for `long term`, where the hyphen makes no other word; `10-year`
+    for `10 year`, `1990s` for `1990’s`; in Korean, a space more or less between the parts of a phrase."""
     words = d.quote + d.source
     if (d.language or "")[:2] == "ko" and _spaced_anew(d.quote, d.source):
+        return True
+    if _joins_figure(d.quote, d.source):
         return True
     if not d.quote or not d.source or any(word.kind != "word" for word in words):
         return False
@@ -37,6 +42,14 @@ def _spaced_anew(one: Sequence[Word], two: Sequence[Word]) -> bool:
         return False
     figures = [re.findall(r"\d+", " ".join(word.key for word in side)) for side in (one, two)]
     return _joined(one, "") == _joined(two, "") and figures[0] == figures[1] and _same_seams(one, two)
+
+
+def _joins_figure(one: Sequence[Word], two: Sequence[Word]) -> bool:
+    """A figure and the word that it is joined to: `10-year` and `10 year`, `1990s` and `1990’s`."""
+    if not one or not two or one[0].kind != "number" or two[0].kind != "number" or len(one) == len(two):
+        return False
+    first, second = (_FIGURE_JOINT.sub("", " ".join(word.key for word in side)) for side in (one, two))
+    return first == second
 
 
 def _same_seams(one: Sequence[Word], two: Sequence[Word]) -> bool:

@@ -197,14 +197,22 @@ def small_capitals(d: Difference) -> bool:
 
 
 def final_stop(d: Difference) -> bool:
-    """A full stop or comma set before the closing mark, by American habit, or to close the author's sentence."""
+    """A full stop or comma set before the closing mark, by American habit, or to close the author's sentence;
+    not where the source goes on with a "not", "only" or "if"."""
     if not d.closes or not all(word.text in _STOPS for word in d.quote) or len(d.quote) > 1:
         return False
     ended = any(word.text in (".", "!", "?", "…", "。", "！", "？", "।") for word in d.source)
-    if not ended and is_kind("negation", d.next_word, d.language):
+    if not ended and _limits(d.next_word, d.language):
         return False
     ahead = d.source[0].text if d.source else d.next_mark
     return ahead not in ("?", "!", "？", "！") and all(word.kind == "mark" for word in d.source)
+
+
+def _limits(word: str, language: str | None) -> bool:
+    """A "not", "only" or "if": no sentence may be closed before it. "Until" and its like only tell more."""
+    if is_kind("negation", word, language):
+        return True
+    return is_kind("exception", word, language) and not is_kind("also_preposition", word, language)
 
 
 def nested_marks(d: Difference) -> bool:
