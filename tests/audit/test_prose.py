@@ -10,6 +10,8 @@ import pytest
 from tests.audit.conftest import Built, audited, lay, run_briefkit
 
 from briefkit.audit.opening import open_document
+from briefkit.audit.prose import swapped
+from briefkit.sources.pdf_stream import _with_hyphens
 
 CHANGES = {
     "a word": ("That night the river", "That day the river"),
@@ -185,3 +187,25 @@ def _in_words(page: str, old: str, new: str) -> str:
     at = page.index("<body")
     within = "(?:<[^>]*>)*".join(map(re.escape, old))
     return page[:at] + re.sub(within, new, page[at:])
+
+
+def test_a_hyphen_that_is_a_piece_of_type_of_its_own() -> None:
+    text = "them\r\n-\r\nselves"
+    across = [10.0, 20.0, 30.0, 40.0, 50.0, 50.0, 50.0, 50.0, 50.0, *[10.0] * 6]
+    apart = [*across[:6], 90.0, *across[7:]]
+    down = [382.0] * 9 + [367.0] * 6
+    assert "".join(_with_hyphens(text, across, down)) == "them\u00ad\r\nselves"
+    assert "".join(_with_hyphens(text, apart, down)) == text
+
+
+@pytest.mark.parametrize(
+    ("there", "recorded", "told"),
+    [
+        ("It rose by 36 cm.", "It rose by 26 cm.", ["has “36” where the record has “26”"]),
+        ("It did say so.", "It did not say so.", ["lacks “not”"]),
+        ("It did not say so.", "It did say so.", ["has “not”, which the record does not have"]),
+        ("It was them-\nselves (A\u00a0B).¹", "It was themselves (AB).", []),
+    ],
+)
+def test_what_is_told_of_a_change(there: str, recorded: str, told: list[str]) -> None:
+    assert list(swapped(there, recorded)) == told

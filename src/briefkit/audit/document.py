@@ -13,17 +13,17 @@ from briefkit.audit.drawn import looked_for, strings
 from briefkit.audit.formulas import as_set
 from briefkit.audit.gaps import fills, stands
 from briefkit.audit.opening import Opened, as_named, right_to_left, with_words
-from briefkit.audit.prose import Prose
+from briefkit.audit.prose import Prose, swapped, unmarked
 from briefkit.audit.raised import with_raised
 from briefkit.audit.rebuilt import checked_of
-from briefkit.audit.result import INSTEAD, Difference
+from briefkit.audit.result import Difference
 from briefkit.audit.seen import Seen
 from briefkit.audit.turned import Turned, lines_of
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.messages import shown
 from briefkit.judging.readings import read
 from briefkit.match.fold import skeleton
-from briefkit.match.strict import BREAK, Text, plain
+from briefkit.match.strict import Text, plain
 from briefkit.model import Source
 from briefkit.patterns import regex
 from briefkit.render.labels import labels_for, runs_right_to_left
@@ -207,9 +207,9 @@ class Document:
             return None
         reading = readings[0]
         self.covered.append((reading.start, reading.end))
-        steps = [step for step in reading.differences if _seen(step.quote) != _seen(step.source)][:3]
-        told = [INSTEAD.format(step.source.strip().replace(BREAK, "-"), step.quote.strip()) for step in steps]
-        here = " ".join(self.body.text[reading.start : reading.end].split())
+        text = self.body.text[reading.start : reading.end]
+        told = [*swapped(unmarked(text, self.record.entries), words)][:3]
+        here = " ".join(text.split())
         message = f"the document {', '.join(told)}: {shown(here)}" if told else f"the document has {shown(here)}"
         return Difference("document", message, number, self.body.page(reading.start))
 
@@ -330,10 +330,6 @@ def _calls(entry: Entry, text: str) -> bool:
     if re.search(rf"(?<!\d){there}(?!\w)", text):
         return True
     return right_to_left(entry.opening + entry.source) and bool(re.search(rf"(?<!\w){back}(?!\d)", text))
-
-
-def _seen(text: str) -> str:
-    return plain(text).replace(BREAK, "-")
 
 
 def _in(bare: str, texts: Sequence[str]) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import accumulate
 
-from briefkit.audit.raised import on_the_line
+from briefkit.audit.raised import on_the_line, without
+from briefkit.audit.result import INSTEAD
 from briefkit.match.fold import skeleton
 from briefkit.match.strict import BREAK, plain
 from briefkit.patterns import regex
@@ -18,6 +20,9 @@ from briefkit.render.record import Entry
 _HYPHEN = regex(rf"(?<=[^\W\d_])[-{BREAK}](?=[^\W\d_])")
 """Of a word or of a line's end, which a PDF does not tell apart everywhere."""
 _GAP = regex(f"[{PICTURE}{FORMULA}]")
+_TOKEN = regex(r"\w+|[^\w\s]")
+_JOINED = regex(rf"[-\u2010]?{BREAK}?-?(?<=[-\u2010{BREAK}])[ \t]*\n\s*(?=\w)|{BREAK}")
+"""What parts a word at the end of a line."""
 _MARK = regex(r"(?<!\d)([✓✗≈–])\s?(\d{1,6})(?!\d)")
 _WORD = regex(r"\w+")
 _SPOKEN = regex(r"[^\W\d_]{2}|\d{2}")
@@ -37,7 +42,7 @@ class Prose:
     """
 
     def __init__(self, texts: Sequence[str], entries: Sequence[Entry], *, paged: bool) -> None:
-        self._readings = [text for whole in texts for text in dict.fromkeys((_unmarked(whole, entries), whole))]
+        self._readings = [text for whole in texts for text in dict.fromkeys((unmarked(whole, entries), whole))]
         self._paged = paged
 
     def lacking(self, blocks: Sequence[str]) -> Iterator[str]:
@@ -130,7 +135,20 @@ def _goes_on(pages: Sequence[_Page], number: int, rest: str) -> bool:
     return number + 1 < len(pages) and len(rest) > len(page.text) // 2 and _turns(pages, number, rest)
 
 
-def _unmarked(text: str, entries: Sequence[Entry]) -> str:
+def swapped(there: str, recorded: str) -> Iterator[str]:
+    """What words of a document have and lack, held against those of the record, a clause each."""
+    here, wanted = (_TOKEN.findall(_JOINED.sub("", text)) for text in (without(there), without(recorded)))
+    for _, start, end, first, last in SequenceMatcher(None, here, wanted, autojunk=False).get_opcodes():
+        one, two = " ".join(here[start:end]), " ".join(wanted[first:last])
+        if plain(one) == plain(two):
+            continue  # spaces are not read everywhere
+        if one and two:
+            yield INSTEAD.format(one, two)
+        else:
+            yield f"has “{one}”, which the record does not have" if one else f"lacks “{two}”"
+
+
+def unmarked(text: str, entries: Sequence[Entry]) -> str:
     """The text without the marks behind quotations and the verdicts behind those that were rejected. A dash between
     figures is no mark."""
     marks = {(entry.symbol, str(entry.number)) for entry in entries}

@@ -30,6 +30,9 @@ _LOWER = 6.0
 """Points to the next line, at least."""
 FORMULA = regex("[\u0300-\u036f\u20d0-\u20ff\U0001d400-\U0001d7ff]")
 _HYPHEN = regex("\u00ad(?=\r?\n|$)")
+_APART = regex("\\w\r?\n[-\u00ad\u0002](?=\r?\n)")
+_EM = 13.0
+"""Points from a letter to the hyphen behind it, at most."""
 
 
 def read(data: bytes, context: Context) -> Extracted:
@@ -99,7 +102,8 @@ def visible(document: Any, number: int, context: Context) -> Written:
         xs, ys = origins(pdfium, text_page, count)
         shows = Visibility(pdfium, page, text_page).visible(text, xs, ys)
         renamed = bare.renamed(text_page) if bare else frozenset()
-        written = Written(with_raised(pdfium, text_page, text, ys), xs, ys, shows, renamed=renamed)
+        pieces = _with_hyphens(with_raised(pdfium, text_page, text, ys), xs, ys)
+        written = Written(pieces, xs, ys, shows, renamed=renamed)
         if bare and context.metadata.get("words"):
             glyphs = list(glyphs_of(pdfium, text_page, text, xs, ys, bare.order))
             lexicon = Lexicon(context.metadata["words"], str(context.metadata.get("renamed", "")))
@@ -111,6 +115,18 @@ def visible(document: Any, number: int, context: Context) -> Written:
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
+
+
+def _with_hyphens(text: Sequence[str], xs: Sequence[float], ys: Sequence[float]) -> Sequence[str]:
+    """The text without the line ends that PDFium puts before a hyphen of the same line, where that is a piece of type
+    of its own: it stands right behind its word."""
+    apart = [found.end() - 1 for found in _APART.finditer("".join(piece[:1] or " " for piece in text))]
+    pieces = list(text) if apart else text
+    for place in apart:
+        before = next(at for at in range(place - 1, -1, -1) if text[at] not in ("\r", "\n"))
+        if isinstance(pieces, list) and ys[before] == ys[place] and 0 < xs[place] - xs[before] < _EM:
+            pieces[before + 1 : place + 1] = [*[""] * (place - before - 1), "\u00ad"]
+    return pieces
 
 
 def _seen(pdfium: Any, page: Any, glyphs: Sequence[Drawn]) -> Ink:
