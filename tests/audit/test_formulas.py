@@ -66,7 +66,7 @@ def test_another_figure_in_the_page(built: Built) -> None:
     built.page(lambda page: page.replace("<mn>2</mn></msup>", "<mn>3</mn></msup>", 1))
     status, told = audited(built.path("html"), built.root)
     assert status == 1
-    assert "quotation 1: the document has “mc3” where the record has “mc2”" in told
+    assert "quotation 1: the document has “3” where the record has “2”" in told
 
 
 def test_other_letters_in_the_word_file(built: Built) -> None:
@@ -75,10 +75,31 @@ def test_other_letters_in_the_word_file(built: Built) -> None:
     assert (status, "document: quotation 3" in told) == (1, True), told
 
 
-@pytest.mark.parametrize(("old", "new"), [("mc^2", "mc^3"), ("mc^2", "2mc"), ("{a}{b}", "{b}{a}"), ("x<0", "x>0")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("mc^2", "mc^3"),
+        ("mc^2", "2mc"),
+        ("{a}{b}", "{b}{a}"),
+        ("x<0", "x>0"),
+        ("mc^2", "mc_2"),
+        ("mc^2", "mc2"),
+        ("mc^2", "m^{c^2}"),
+        ("_{i=1}^{n} i", "_{i=1}^{n i}"),
+        ("alpha_{10}", "alpha^{10}"),
+    ],
+)
 def test_another_formula_in_the_pdf(built: Built, old: str, new: str) -> None:
     built.typeset(lambda report: report.replace(old, new))
     status, told = audited(built.path("pdf"), built.root)
+    assert (status, "document: quotation" in told) == (1, True), told
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+@pytest.mark.parametrize(("old", "new"), [("mc^2", "mc_2"), ("mc^2", "mc2"), ("alpha_{10}", "alpha^{10}")])
+def test_what_is_raised_and_lowered_elsewhere(built: Built, old: str, new: str, kind: str) -> None:
+    built.typeset(lambda report: report.replace(old, new), kind)
+    status, told = audited(built.path(kind), built.root)
     assert (status, "document: quotation" in told) == (1, True), told
 
 

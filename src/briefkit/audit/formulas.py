@@ -1,7 +1,7 @@
 """Quotations with formulas, as a document has them: the record gives their TeX, a reader sees what was set from it.
 
 Each formula is set again as a build sets it, and read back as the document is, so that signs and letters must be the
-same and in the same order. How they stand, raised or over a line, is in no text that a document gives back.
+same and in the same order, and raised or lowered (`^`, `_`) alike. What stands over a line is in no text.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _read(made: bytes, kind: str) -> str:
     if kind == ".pdf":
         return isolated("pdf_stream")(_typeset(made), Context()).text
     read = reader(kind)
-    return read(made, Context()).text if read else ""
+    return read(made, Context(built=True)).text if read else ""
 
 
 @cache

@@ -25,6 +25,8 @@ TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 NUMBERS = frozenset(("footnoteRef", "endnoteRef"))
 """Where the number of a note stands before it."""
+SCRIPTS = {"sup": "^", "sub": "_"}
+"""What a formula has raised or lowered."""
 HEADING = regex(r"(?:heading|überschrift|titre|título|заголовок)\s*(\d)", re.IGNORECASE)
 EVIDENCE = b'xmlns="urn:briefkit:evidence:'
 """The part of a document that briefkit built which holds the record of its check."""
@@ -181,6 +183,8 @@ class _Writer:
             self.blocks.aside(_numbered(number, NOTES[name]))
         elif name in NUMBERS:
             self.blocks.aside(self.number)
+        elif name in SCRIPTS and self.blocks.built:
+            self.blocks.add(SCRIPTS[name])
 
     def _text(self, words: str, run: Element | None) -> None:
         properties = next((child for child in run if _name(child) == "rPr"), None) if run is not None else None
@@ -224,8 +228,10 @@ def _inline(parent: Element, run: Element | None = None) -> Iterator[tuple[Eleme
             continue
         if name in ("t", "sym", "txbxContent") or name in TEXT or name in NOTES or name in NUMBERS:
             yield child, run
-        else:
-            yield from _inline(child, child if name == "r" else run)
+            continue
+        if name in SCRIPTS:
+            yield child, None
+        yield from _inline(child, child if name == "r" else run)
 
 
 def _open(headings: list[Heading], place: int) -> list[Heading]:

@@ -54,14 +54,21 @@ class Bare:
 
     Attributes:
         order: of its pieces of text, by their addresses.
+        formulas: whether a font of formulas sets any.
     """
 
     def __init__(self, pdfium: Any, page: Any) -> None:
         self.pdfium = pdfium
         self.order: dict[int, int] = {}
+        self.formulas = False
         self._given: list[tuple[Any, str]] = []
+        fonts: set[int] = set()
         for item in _pieces(pdfium, page):
             self.order[_address(item)] = len(self.order)
+            font = pdfium.FPDFTextObj_GetFont(item)
+            if _address(font) not in fonts:
+                fonts.add(_address(font))
+                self.formulas |= "Math" in font_name(pdfium, font)
             marks = [pdfium.FPDFPageObj_GetMark(item, index) for index in range(pdfium.FPDFPageObj_CountMarks(item))]
             for mark in marks:
                 if pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText"):
@@ -80,6 +87,15 @@ class Bare:
         """What stood in the place of something else, and that."""
         pairs = ((_visible(given), _visible(_called(self.pdfium, text_page, item))) for item, given in self._given)
         return frozenset(char for given, called in pairs if given != called for char in given + called)
+
+
+def font_name(pdfium: Any, font: Any) -> str:
+    """What the file calls a font, without the letters that part its subsets."""
+    buffer = ctypes.create_string_buffer(256)
+    if font:
+        pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace")
+    return name[7:] if name[6:7] == "+" else name
 
 
 def _given(pdfium: Any, mark: Any) -> str:

@@ -16,6 +16,10 @@ SAME_LINE = 0.7
 """Sizes of type by which letters of a line differ in height at most."""
 AROUND = 24
 """Characters on either side of a figure by which its line is known."""
+SMALLER = 0.87
+"""What in a formula is raised or lowered is smaller than the rest by this factor, at least."""
+OFF = 0.1
+"""And so many of its sizes off the line, at least."""
 NUMBER = regex(r"(?<![✓✗≈–][ \u00a0\n])(?<![✓✗≈–]\r\n)(?<![0-9])[0-9]+(?![0-9]|[ \u00a0][✓✗≈])")
 """A mark in the margin is none of the line beside it."""
 
@@ -35,6 +39,33 @@ def with_raised(pdfium: Any, text_page: Any, text: str, ys: Sequence[float]) -> 
                 chars = list(text) if chars is None else chars
                 chars[at] = text[at].translate(FIGURES)
     return text if chars is None else "".join(chars)
+
+
+def with_scripts(
+    pdfium: Any, text_page: Any, text: Sequence[str], ys: Sequence[float], order: Sequence[int]
+) -> list[str]:
+    """The characters of a page in the order of its file, `order` being their places in its text: in formulas, behind
+    `^` or `_` what is smaller than that to which it belongs and begins over it, or under it."""
+    chars = list(text)
+    levels: list[tuple[float, float]] = []
+    last = (0, "")
+    for index, place in enumerate(order):
+        if not text[index].strip("\u2060 \r\n"):
+            continue
+        if not _formula(pdfium, text_page, place):
+            levels, last = [], (0, "")
+            continue
+        size, y = pdfium.FPDFText_GetFontSize(text_page, place), ys[index]
+        levels = [*((larger, line) for larger, line in levels if larger * SMALLER > size), (size, y)]
+        here = (len(levels), _script(y - levels[-2][1], size) if len(levels) > 1 else "")
+        if here[1] and here != last:
+            chars[index] = here[1] + text[index]
+        last = here
+    return chars
+
+
+def _script(over: float, size: float) -> str:
+    return "" if abs(over) < OFF * size else "^" if over > 0 else "_"
 
 
 def _line(text: str, ys: Sequence[float], at: int, reach: float) -> float:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from briefkit.sources.pdf import open_document, origins, text_of
-from briefkit.sources.pdf_drawn import HYPHENS, Bare, text_alone
+from briefkit.sources.pdf_drawn import HYPHENS, Bare, font_name, text_alone
 from briefkit.sources.pdf_ink import EM
 
 CELL = 30
@@ -121,10 +121,7 @@ class Sheet:
             return ""
         key = ctypes.addressof(font.contents)
         if key not in self._fonts:
-            buffer = ctypes.create_string_buffer(256)
-            self.pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = buffer.value.decode("utf-8", "replace")
-            self._fonts[key] = name[7:] if name[6:7] == "+" else name
+            self._fonts[key] = font_name(self.pdfium, font)
         return self._fonts[key]
 
     def ink(self, left: float, letter: Letter, width: int) -> int:

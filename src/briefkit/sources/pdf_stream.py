@@ -21,7 +21,7 @@ from briefkit.sources.pdf import open_document, origins, text_of
 from briefkit.sources.pdf_drawn import Bare, Drawn, Lexicon, glyphs_of, text_alone
 from briefkit.sources.pdf_hidden import Visibility
 from briefkit.sources.pdf_ink import Ink, ink
-from briefkit.sources.pdf_raised import with_raised
+from briefkit.sources.pdf_raised import with_raised, with_scripts
 
 BREAK = "\ue000"
 """Stands for a hyphen that ends a line."""
@@ -109,8 +109,10 @@ def visible(document: Any, number: int, context: Context) -> Written:
             lexicon = Lexicon(context.metadata["words"], str(context.metadata.get("renamed", "")))
             text_alone(pdfium, page)
             written = _with_words(written, lexicon.named(glyphs, partial(_seen, pdfium, page)))
-        if bare and FORMULA.search(text):
+        if bare and (bare.formulas or FORMULA.search(text)):
             written = _in_order(written, bare.places(text_page, count))
+            order = written.order or ()
+            written = written._replace(text=with_scripts(pdfium, text_page, written.text, written.ys, order))
         return written
     finally:
         pdfium.FPDFText_ClosePage(text_page)

@@ -14,6 +14,8 @@ from briefkit.sources.page_metadata import page_metadata
 
 EVIDENCE = "briefkit-evidence"
 """The element of a page that briefkit built which holds the record of its check."""
+SCRIPTS = {"msup": "^", "msub": "_", "msubsup": "_^", "mover": "^", "munder": "_", "munderover": "_^"}
+"""Elements of formulas whose second child, and third, is raised or lowered."""
 SPOILED = 1_000
 """Of so many characters one may be damaged."""
 DEEPEST = 2_000
@@ -128,6 +130,15 @@ def _hidden_names(css: str) -> Hiding:
     return found if any(found.values()) else {}
 
 
+def _sign(node: Any) -> str:
+    """`^` or `_` for what a formula has raised or lowered, else ""."""
+    signs = SCRIPTS.get(node.parent.tag, "") if node.parent is not None else ""
+    if not signs:
+        return ""
+    place = [child.mem_id for child in node.parent.iter()].index(node.mem_id)
+    return signs[place - 1 : place] if place else ""
+
+
 class _Walker:
     """Goes through a tree without recursion: what is nested deeply must not overrun the stack."""
 
@@ -151,6 +162,8 @@ class _Walker:
             elif not self._special(node, tag):
                 verbatim += tag == "pre"
                 self._enter(tag)
+                if self.blocks.built and (sign := _sign(node)):
+                    self.blocks.add(sign)
                 stack.append((node, True))
                 stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
 
