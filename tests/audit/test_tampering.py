@@ -110,7 +110,7 @@ TAMPERED: dict[str, tuple[str, Hand, list[str]]] = {
     "a word left out of the PDF": (
         "pdf",
         lambda built: built.typeset(swap("did not recommend", "did recommend")),
-        ["quotation 2", "where the record has “not”"],
+        ["quotation 2", "lacks “not”"],
     ),
     "a figure in the DOCX": (
         "docx",

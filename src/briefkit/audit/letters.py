@@ -88,7 +88,7 @@ def unlike(
         for laid in (_usual, _rare):
             pages, specimen = _specimen(laid, forms, language, options)
             seen = map(Unlike._make, _held(data, left, pages, specimen, formulas))
-            found = [one for one in seen if own[texts[one.range]].issuperset(plain(one.name))]
+            found = [one for one in seen if own[texts[one.range]].issuperset(plain(one.name)) and _other(one)]
             failed = {one.range for one in found}
             left = [one if number in failed else (one[0], 0, 0) for number, one in enumerate(ranges)]
             if not failed:
@@ -96,6 +96,11 @@ def unlike(
     except BriefkitError:
         return None
     return found
+
+
+def _other(one: Unlike) -> bool:
+    """Whether what it looks like is not the same by another name: a ligature that somebody typed is its letters."""
+    return plain(one.drawn) != plain(one.name)
 
 
 def _held(

@@ -23,6 +23,8 @@ _GAP = regex(f"[{PICTURE}{FORMULA}]")
 _TOKEN = regex(r"\w+|[^\w\s]")
 _JOINED = regex(rf"[-\u2010]?{BREAK}?-?(?<=[-\u2010{BREAK}])[ \t]*\n\s*(?=\w)|{BREAK}")
 """What parts a word at the end of a line."""
+_LINE = regex(r"\n|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+"""Where lines begin; the first note of a page is read right behind the last line of its text."""
 _MARK = regex(r"(?<!\d)([✓✗≈–])\s?(\d{1,6})(?!\d)")
 _WORD = regex(r"\w+")
 _SPOKEN = regex(r"[^\W\d_]{2}|\d{2}")
@@ -91,7 +93,7 @@ class Prose:
     def _pages(self) -> list[list[_Page]]:
         if not self._paged:
             return []
-        pages = ([page.split("\n") for page in text.split("\f")] for text in self._readings)
+        pages = ([_LINE.split(page) for page in text.split("\f")] for text in self._readings)
         return [[_Page([self._bare(line) for line in lines]) for lines in reading] for reading in pages]
 
 
@@ -100,6 +102,11 @@ class _Page:
 
     def __init__(self, lines: Sequence[str]) -> None:
         lines = [line.rstrip("-") if line[-2:-1].isalpha() else line for line in lines]
+        ends = ["", *(line[-1:] for line in lines)]
+        hung = [
+            line[:1] == "-" and line[1:2].isalpha() and end.isalpha() for line, end in zip(lines, ends, strict=False)
+        ]
+        lines = [line[1:] if hangs else line for line, hangs in zip(lines, hung, strict=True)]
         self.text = "".join(lines)
         self.breaks = frozenset(accumulate(map(len, lines), initial=0))
 
