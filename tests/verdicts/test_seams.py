@@ -113,6 +113,7 @@ def test_a_figure_may_not_lose_its_magnitude(language: str, quote: str, source: 
 
 def test_a_figure_that_is_whole_may_end_a_quotation() -> None:
     assert judge("a fleet of twenty", "they had a fleet of twenty ships.").verdict == "exact"
+    assert judge("a rise of 14 …", "they saw a rise of 14 percent in all.").verdict == "edited"
     assert judge("twenty", "they had a fleet of twenty thousand ships.").verdict == "exact"
     assert judge("in the year 1914", "it was in the year 1914. Millions came.").verdict == "exact"
     assert judge("a rise of 14 [per cent]", "they saw a rise of 14 percent in all.").differences[-1].kind != "number"

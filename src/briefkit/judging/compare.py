@@ -37,6 +37,7 @@ class Edges(NamedTuple):
     Attributes:
         opens: the part starts the quotation or follows an omission.
         closes: nothing that is read follows in the quotation.
+        trails: an ellipsis follows, which says that the source goes on.
         short: the quotation is too short for a slip to be told from another word.
         notes: the author's notes on the quotation, such as "cleaned up".
         glued_left, glued_right: a bracket touches the part inside a word, as in `[s]anctions`.
@@ -48,6 +49,7 @@ class Edges(NamedTuple):
     glued_right: bool = False
     notes: frozenset[str] = frozenset()
     short: bool = False
+    trails: bool = False
 
 
 class Comparison(NamedTuple):
@@ -146,10 +148,10 @@ class _Comparer:
     def _cuts(self) -> None:
         """What the quotation cuts off at the ends of the passage, where no bracket touches it."""
         passage = Passage(self.index.source.text, self.start, self.end, self._language)
-        before = () if self.edges.glued_left else cut_before(self.quote[0], passage)
-        after = (
-            () if self.edges.glued_right else cut_after(self.quote[-1], passage, self.edges.closes and self.words > 1)
-        )
+        edges = self.edges
+        closes = edges.closes and not edges.trails and self.words > 1
+        before = () if edges.glued_left else cut_before(self.quote[0], passage)
+        after = () if edges.glued_right else cut_after(self.quote[-1], passage, closes)
         for cut in (*before, *after):
             here = self.offset + cut.place
             ends = (here, here, cut.start, cut.start + len(cut.text))

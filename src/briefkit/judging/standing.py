@@ -68,6 +68,7 @@ def edges_of(parts: tuple[Part, ...], number: int, notes: frozenset[str], short:
         glued_right=_author_bracket(after) and bool(_TOUCHES.match(text[-1:])),
         notes=notes,
         short=short,
+        trails=isinstance(after, Omission),
     )
 
 
