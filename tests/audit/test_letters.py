@@ -152,3 +152,13 @@ def test_a_font_of_the_author_that_calls_a_letter_otherwise(in_own_font: Path, t
     call_otherwise(built.path("pdf"), "8", "2")
     status, told = audited(built.path("pdf"), built.root)
     assert (status, "quotation 1: it draws “8” and calls it “2”" in told) == (1, True), told
+
+
+def test_ligatures_typed_or_beside_a_quotation(tmp_path: Path) -> None:
+    said = "Soft craft “the oﬃce was ﬂooded” [@talk]. Soft “a draft of it” [@talk] left ﬁve."
+    report = f"---\nlang: en\n---\n\n{said}\n"
+    built = Built(lay(tmp_path / "flood", report))
+    (built.root / "sources" / "talk.txt").write_text("In May the oﬃce was ﬂooded. We saw a draft of it.\n", "utf-8")
+    assert run_briefkit("build", "-q", "--to", "pdf", cwd=built.root).returncode == 0
+    status, told = audited(built.path("pdf"), built.root)
+    assert status == 0, told

@@ -31,6 +31,7 @@ _FEATURES = ("sups", "subs", "smcp")
 """What sets raised and lowered letters, and small capitals."""
 _JOINED = (re.compile("(?=([fFtTQc][a-z]))"), re.compile("(?=([fFtTQc][a-z][a-z]))"))
 """What fonts may set as one."""
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _Page = tuple[tuple[str, str, int, list[str]], list[str]]
 """Family, style, weight and features; and what stands on the page."""
 _SIGNS = "-‐–—−…'\"“”‘’„‚«»‹›.,;:()[]/0123456789"
@@ -81,14 +82,14 @@ def unlike(
         formulas: those of the ranges as a build sets them, a PDF; empty where they have none.
     """
     left = [*ranges]
-    own = {text: frozenset(plain(text)) for text in dict.fromkeys(texts)}
+    own = {text: plain(text) for text in dict.fromkeys(texts)}
     forms = _forms(own)
     found: list[Unlike] = []
     try:
         for laid in (_usual, _rare):
             pages, specimen = _specimen(laid, forms, language, options)
             seen = map(Unlike._make, _held(data, left, pages, specimen, formulas))
-            found = [one for one in seen if own[texts[one.range]].issuperset(plain(one.name)) and _other(one)]
+            found = [one for one in seen if plain(one.name) in own[texts[one.range]] and _other(one)]
             failed = {one.range for one in found}
             left = [one if number in failed else (one[0], 0, 0) for number, one in enumerate(ranges)]
             if not failed:
@@ -114,7 +115,7 @@ def _forms(texts: Iterable[str]) -> list[str]:
     """The letters of some texts, and what of them a font may set as one."""
     found = {*_SIGNS}
     for text in texts:
-        whole = unicodedata.normalize("NFC", text)
+        whole = _LIGATURE.sub(lambda typed: plain(typed[0]), unicodedata.normalize("NFC", text))
         found.update(char for char in whole if unicodedata.category(char)[0] not in "ZCM")
         found.update(match[1] for joined in _JOINED for match in joined.finditer(whole))
     return sorted(found)
