@@ -109,6 +109,25 @@ def test_a_font_that_calls_a_letter_otherwise(
     assert draws in told or f"quotation {number}: what is drawn as “{called}”" in told, told
 
 
+def test_what_something_covers_is_not_clean(built: Built) -> None:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    path = built.path("pdf")
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    page = document[0]
+    text_page = page.get_textpage()
+    left, low, right, high = text_page.get_charbox(text_page.get_text_range().index("26 centimetres"))
+    cover = pdfium.FPDFPageObj_CreateNewRect(left, low, right - left, high - low)
+    pdfium.FPDFPageObj_SetFillColor(cover, 255, 255, 255, 255)
+    pdfium.FPDFPath_SetDrawMode(cover, pdfium.FPDF_FILLMODE_WINDING, False)
+    pdfium.FPDFPage_InsertObject(page.raw, cover)
+    assert pdfium.FPDFPage_GenerateContent(page.raw)
+    document.save(str(path))
+    status, told = audited(path, built.root)
+    assert (status == 0, "quotation 2: what is drawn as “2”" in told) == (False, True), told
+
+
 def own_font() -> bytes:
     """A font that nobody has."""
     from fontpkg_source_sans_3 import __path__ as folders

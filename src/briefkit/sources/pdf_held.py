@@ -56,14 +56,18 @@ def _unlike(
     Bare(pdfium, page)
     sheet = Sheet(pdfium, page, pdfium.FPDFText_LoadPage(page), document)
     text_alone(pdfium, page)
+    whole = pdfium.FPDF_LoadPage(document.raw, number)
     places = sheet.whole(places)
     try:
         for letters in _lines(sheet.letters(sorted(places))):
-            seen = Line(sheet, shapes, letters).unlike() if letters[0].size > 0 else ((one, "") for one in letters)
+            seen = (
+                Line(sheet, whole, shapes, letters).unlike() if letters[0].size > 0 else ((one, "") for one in letters)
+            )
             for letter, drawn in seen:
                 yield places[letter.places[0]], letter.name, drawn, letter.font
     finally:
         sheet.close()
+        pdfium.FPDF_ClosePage(whole)
 
 
 def _lines(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
@@ -80,15 +84,17 @@ def _lines(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
 
 
 class Line:
-    """Letters of one size on one line of a page, from left to right, and what is drawn there."""
+    """Letters of one size on one line of a page, from left to right, and what is drawn there: in text alone (`sheet`),
+    and with all else (`whole`)."""
 
-    def __init__(self, sheet: Sheet, shapes: Shapes, letters: Sequence[Letter]) -> None:
+    def __init__(self, sheet: Sheet, whole: Any, shapes: Shapes, letters: Sequence[Letter]) -> None:
         self.sheet, self.shapes, self.letters = sheet, shapes, letters
         self.first = letters[0]
         self.scale = EM / self.first.size
         self.width = self._column(letters[-1].x) + WIDE
         self.ink = sheet.ink(self.first.x - ASIDE / self.scale, self.first, self.width)
-        self.wider = wider(self.ink)
+        seen = sheet.ink(self.first.x - ASIDE / self.scale, self.first, self.width, whole)
+        self.wider = wider(self.ink) & wider(seen)  # nothing hides it
         self.expected = 0
 
     def unlike(self) -> Iterator[tuple[Letter, str]]:

@@ -124,16 +124,16 @@ class Sheet:
             self._fonts[key] = font_name(self.pdfium, font)
         return self._fonts[key]
 
-    def ink(self, left: float, letter: Letter, width: int) -> int:
+    def ink(self, left: float, letter: Letter, width: int, page: Any = None) -> int:
         """What the page draws about the line of a letter from a place on, in points, as large as that has `EM` pixels:
-        a bit for each pixel, each column from its foot, from the left to the right."""
+        a bit for each pixel, each column from its foot, from the left to the right. `page`: another of the same."""
         pdfium, scale = self.pdfium, EM / letter.size
         matrix = pdfium.FS_MATRIX(0, scale, -scale, 0, BELOW + (self.height - letter.y) * scale, -left * scale)
         bitmap = pdfium.FPDFBitmap_CreateEx(HIGH, width, pdfium.FPDFBitmap_Gray, None, 0)
         try:
             pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, HIGH, width, 0xFFFFFFFF)
             clip = pdfium.FS_RECTF(0, 0, HIGH, width)
-            pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, self.page, matrix, clip, 0)
+            pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page or self.page, matrix, clip, 0)
             grey = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), HIGH * width)
         finally:
             pdfium.FPDFBitmap_Destroy(bitmap)
