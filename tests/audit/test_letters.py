@@ -11,6 +11,7 @@ import pytest
 from tests.audit.conftest import Built, audited, lay, run_briefkit
 
 from briefkit.audit import remade
+from briefkit.audit.letters import _forms
 
 SOURCE = """\
 The river rose by 26 centimetres in one night, as told. The difficult office of the offline flood was not shut.
@@ -174,10 +175,15 @@ def test_a_font_of_the_author_that_calls_a_letter_otherwise(in_own_font: Path, t
 
 
 def test_ligatures_typed_or_beside_a_quotation(tmp_path: Path) -> None:
-    said = "Soft craft “the oﬃce was ﬂooded” [@talk]. Soft “a draft of it” [@talk] left ﬁve."
-    report = f"---\nlang: en\n---\n\n{said}\n"
-    built = Built(lay(tmp_path / "flood", report))
-    (built.root / "sources" / "talk.txt").write_text("In May the oﬃce was ﬂooded. We saw a draft of it.\n", "utf-8")
+    said = "A craft “the fort was held” [@talk] and a draft. A fin “the oﬃce was ﬂooded” [@talk] and flat, in office."
+    built = Built(lay(tmp_path / "flood", f"---\nlang: en\n---\n\n{said}\n"))
+    (built.root / "sources" / "talk.txt").write_text("The fort was held. In May the oﬃce was ﬂooded.\n", "utf-8")
+    report = built.root / "reports" / "flood.md"
+    report.write_text(report.read_text("utf-8").replace("“the fort", "“[t]he fort"), "utf-8")
     assert run_briefkit("build", "-q", "--to", "pdf", cwd=built.root).returncode == 0
     status, told = audited(built.path("pdf"), built.root)
     assert status == 0, told
+
+
+def test_typed_ligatures_are_set_as_their_letters_too() -> None:
+    assert {"ffi", "ff", "fi", "fl"} <= set(_forms(["an oﬃce", "a ﬂood"]))
