@@ -14,7 +14,7 @@ QUOTED = regex(
     r"“([^“”„]{1,3000})”|„([^“”„]{1,3000})[“”]|«([^«»]{1,3000})»|「([^「」]{1,3000})」|『([^『』]{1,3000})』"
 )
 """What stands in a document between double quotation marks; of nested ones the inner."""
-_DIGEST = regex(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+DIGEST = regex(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _MARGIN = regex(r"(?:(?:^|[ \u00a0\t]+)[✓✗≈–][ \u00a0\n]\d{1,5})+[ \t]*$\n?", re.MULTILINE)
 """A mark in the margin of a PDF ends the line that it stands beside, or is a line of its own behind it."""
 
@@ -53,7 +53,7 @@ def appendix_of(text: str, title: str) -> tuple[int, int] | None:
     heads = list(re.finditer(rf"^[ \t]*{re.escape(title)}[ \t]*$", text, re.MULTILINE))
     if not heads:
         return None
-    digest = _DIGEST.search(text, heads[-1].end())
+    digest = DIGEST.search(text, heads[-1].end())
     return heads[-1].start(), digest.end() if digest else len(text)
 
 
@@ -74,4 +74,10 @@ def _cut(document: Source, skips: list[tuple[int, int]]) -> Body:
 
 def digests(text: str) -> list[str]:
     """The SHA-256 digests that a text shows, in order."""
-    return _DIGEST.findall(text)
+    return DIGEST.findall(text)
+
+
+def line_of(text: str, found: re.Match[str]) -> str:
+    """The lines on which something was found, whole."""
+    end = text.find("\n", found.end())
+    return text[text.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else len(text)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,11 @@ from briefkit.render.labels import Labels
 from briefkit.render.record import Entry
 
 if TYPE_CHECKING:
-    from briefkit.evidence.models import QuotationModel, TargetModel
+    from briefkit.evidence.models import QuotationModel
 
 LONGEST = 1200
 """Characters of a passage that a card shows whole."""
-_NAMED = ("left_out", "changed", "added")
+NAMED = ("left_out", "changed", "added")
 _QUOTED = "the words as quoted as the record has them"
 _PASSAGE = "the passage of the source as the record has it"
 
@@ -30,13 +31,13 @@ class Cards:
     """
 
     def __init__(self, labels: Labels, appendix: Sequence[str], asides: Sequence[tuple[int, str]]) -> None:
-        self._named = [plain(form) for key in _NAMED for form in (f"[{labels[key]}]", labels[key])]
+        self._named = [plain(form) for key in NAMED for form in (f"[{labels[key]}]", labels[key])]
         self._appendix = [self._bare(text) for text in appendix]
         self._asides = [(number, self._bare(text)) for number, text in asides]
 
     def differences(self, told: QuotationModel, entry: Entry) -> Iterator[Difference]:
         """Where the words of a quotation or its passage are not those of the record."""
-        words, passage = (self._bare(text) for text in (_whole(told.text), _whole(_passage(told.target))))
+        words, passage = self._bare(_whole(told.text)), self._bare(passage_of(told))
         if entry.shown == "card" and self._appendix:
             for text, name in ((words, _QUOTED), (passage, _PASSAGE)):
                 if not any(text in appendix for appendix in self._appendix):
@@ -54,12 +55,19 @@ class Cards:
         return text
 
 
-def _passage(target: TargetModel | None) -> str:
-    """The words of a passage, "" where the record does not have them all."""
-    exact = (one.exact for one in target.selector if one.type == "TextQuoteSelector") if target else iter(())
-    return next(exact, "") or ""
+def passage_of(told: QuotationModel) -> str:
+    """The words of its passage, "" where the record or the card does not have them all."""
+    selectors = told.target.selector if told.target else []
+    exact = (one.exact for one in selectors if one.type == "TextQuoteSelector")
+    return _whole(next(exact, "") or "")
 
 
 def _whole(text: str) -> str:
     """The text if a card shows it whole."""
     return text if len(text) <= LONGEST else ""
+
+
+def calls(entry: Entry, text: str) -> bool:
+    """Whether a text has an entry's number beside its verdict."""
+    there = r"\s*".join(re.escape(part) for part in (str(entry.number), entry.symbol, *entry.word.split()))
+    return bool(re.search(rf"(?<!\d){there}(?!\w)", text))

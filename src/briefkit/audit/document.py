@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests
-from briefkit.audit.cards import Cards
+from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests, line_of
+from briefkit.audit.cards import Cards, calls, passage_of
 from briefkit.audit.drawn import looked_for, strings
 from briefkit.audit.formulas import as_set
 from briefkit.audit.gaps import fills, stands
+from briefkit.audit.lined import Lined
 from briefkit.audit.opening import Opened, as_named, right_to_left, with_words
 from briefkit.audit.prose import Prose, swapped, unmarked
 from briefkit.audit.raised import with_raised
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
 from briefkit.audit.seen import Seen
-from briefkit.audit.turned import Turned, lines_of
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.messages import shown
 from briefkit.judging.readings import read
@@ -26,9 +26,9 @@ from briefkit.match.fold import skeleton
 from briefkit.match.strict import Text, plain
 from briefkit.model import Source
 from briefkit.patterns import regex
-from briefkit.render.labels import labels_for, runs_right_to_left
+from briefkit.render.labels import labels_for
 from briefkit.render.options import RenderOptions
-from briefkit.render.record import Appendix, Entry, Record, make_record
+from briefkit.render.record import Appendix, Record, make_record
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, QuotationModel
@@ -59,9 +59,9 @@ class Document:
         )
         self.opened, self.evidence = opened, evidence
         self.document = with_raised(opened.stream)
-        self.seen = [one.text for one in (opened.stream, opened.text, opened.turned) if one]
         checked = checked_of(evidence)
-        self.wholes = [Text(one.text) for one in (opened.stream, opened.turned) if one]
+        self.whole = Text(opened.stream.text)
+        self.lined = self._lines_of(opened)
         date, draft = evidence.predicate.date or "", not checked.passed
         self.record = make_record(checked, self.labels, {}, draft=draft, date=date, appendix=self._appendix())
         self.appendix = appendix_of(self.document.text, self.labels["appendix"])
@@ -69,7 +69,6 @@ class Document:
         self.text = Text(self.body.text)
         self.references = self.body.text.rfind(f"\n{self.labels['references']}\n")
         self.page_texts = [Text(self._body(with_raised(opened.text)).text)] if opened.text is not opened.stream else []
-        self.turned = self._turned(opened.turned)
         self.covered: list[tuple[int, int]] = []
         self._odd: set[int] = set()
         """The quotations that were not found as they are recorded."""
@@ -81,14 +80,20 @@ class Document:
         """Why quotations could not be held, by their numbers."""
 
     @cached_property
-    def _as_named(self) -> tuple[Text, Turned | None]:
+    def _as_named(self) -> tuple[Text, Lined | None]:
         """What a PDF calls its words, whatever it shows: never a reason to call it clean."""
         named = as_named(self.opened) if self.opened.renamed else self.opened
-        return Text(self._body(with_raised(named.stream)).text), self._turned(named.turned)
+        return Text(self._body(with_raised(named.stream)).text), self._lines_of(named)
+
+    def _lines_of(self, opened: Opened) -> Lined | None:
+        language = self.evidence.predicate.language or ""
+        return Lined(opened.lined.text, lambda: self.record, language, self.labels) if opened.lined else None
 
     def holds(self, words: str) -> bool:
         """Whether the words stand somewhere in the document."""
-        return any(whole.holds(words) for whole in self.wholes)
+        if self.lined and right_to_left(words):
+            return self.lined.holds(words)
+        return self.whole.holds(words) or bool(self.lined and self.lined.holds(words))
 
     def _appendix(self) -> Appendix:
         """Which appendix the document says that it has; what was not verified stands in each."""
@@ -104,19 +109,14 @@ class Document:
         lists = [place for line in self.record.waivers for place in (whole.places(line) if whole else ())]
         return body_of(document, [*([appendix] if appendix else []), *((place.start, place.end) for place in lists)])
 
-    def _turned(self, document: Source | None) -> Turned | None:
-        if document is None:
-            return None
-        throughout = runs_right_to_left(self.evidence.predicate.language or "")
-        return Turned(self._body(document).text, throughout=throughout, references=self.labels["references"])
-
     def _not_comparable(self) -> list[str]:
         """What stands between quotation marks from right to left and is not in the record, as far as it can be read."""
+        if self.lined is None:
+            return []
         told = self.evidence.predicate.sources
-        texts = [title for source in told for title in (source.title or source.id, source.container_title) if title]
-        texts += [*(quotation.text for quotation in self.quotations), *_own_words(self.record)]
-        titled = not any(source.private for source in told)
-        return self.turned.unknown(texts, marked=len(self.unreadable), titled=titled) if self.turned else []
+        titles = [title for source in told for title in (source.title or source.id, source.container_title) if title]
+        quoted, titled = [quotation.text for quotation in self.quotations], not any(source.private for source in told)
+        return self.lined.unknown(quoted, titles, _own_words(self.record), titled=titled)
 
     def differences(self, *, made: bool = False, same: bool = False) -> Iterator[Difference]:
         """All in which the document is not what its record says. `made`: its other words are held against those of a
@@ -138,17 +138,24 @@ class Document:
             count = len(same)
             places = self.text.places(same[0].text)
             self.covered += [(place.start, place.end) for place in places]
-            inline = same[0].form == "inline"
-            standing = [place for place in places if place.marked or not inline]
-            found = len(standing)
+            standing = [place for place in places if place.marked or same[0].form != "inline"]
             spans = [(max(place.start - 1, 0), place.end + 1) for place in standing]
             self.seen_as.begin(same, [self.body.spans(*span) for span in spans])
-            for quotation in same[found:] if found < count and not self._elsewhere(same[0], count - found) else ():
+            for quotation in same[self._found(same[0], len(standing), count) :]:
                 self._odd.add(quotation.number)
                 if why := self._unread(quotation, count):
                     self.unreadable.setdefault(quotation.number, why)
                 else:
                     yield self._lost(quotation, len(places), count)
+
+    def _found(self, quotation: QuotationModel, standing: int, count: int) -> int:
+        """How often a quotation stands in the document, as far as it matters. `standing`: in its text as written."""
+        if self.lined and self.lined.judges(quotation.text):
+            pages = self.lined.pages(quotation.text, marked=quotation.form == "inline")
+            for found in pages[standing:]:
+                self.seen_as.on_pages(found)
+            return len(pages)
+        return count if standing < count and self._elsewhere(quotation, count - standing) else standing
 
     def _elsewhere(self, quotation: QuotationModel, lacking: int) -> bool:
         """Whether the words are there after all: over the turn of a page, or as they stand on the page."""
@@ -158,7 +165,7 @@ class Document:
             first = self.body.page(end - 1) or 1
             self.seen_as.on_pages(range(first, first + 3))
             return True
-        for text in [*self.page_texts, *([self.turned.text] if self.turned else [])]:
+        for text in self.page_texts:
             places = [place for place in text.places(words) if place.marked or not inline]
             if len(places) >= lacking:
                 for place in places:
@@ -183,10 +190,10 @@ class Document:
             return _UNTOLD
         if not self.page_texts:
             return ""
-        stream, turned = self._as_named
+        stream, lined = self._as_named
         if self.opened.renamed and stream.count(quotation.text, marked=inline) >= count:
             return _NAMED
-        return turned.unread(quotation, count) if turned and right_to_left(quotation.text) else ""
+        return lined.unread(quotation, count) if lined and lined.judges(quotation.text) else ""
 
     def _lost(self, quotation: QuotationModel, places: int, count: int) -> Difference:
         text = shown(quotation.text)
@@ -223,14 +230,13 @@ class Document:
             self.unknown.append(_OLD)
             return
         texts = [self.body.text, *(text.text for text in self.page_texts)]
-        texts += [self.turned.text.text] if self.turned else []
         prose = Prose(texts, self.record.entries, paged=self.opened.kind == ".pdf")
         odd = [plain(quotation.text) for quotation in self.quotations if quotation.number in self._odd]
-        for words in prose.lacking(blocks):
-            if any(text in plain(words) for text in odd):
+        for words, count in prose.lacking(blocks):
+            if any(text in plain(words) for text in odd) or (self.lined and self.lined.says(words, count)):
                 continue
             alone = False
-            if self.page_texts and right_to_left(words) and prose.has_words(words):
+            if self.lined and self.lined.judges(words) and prose.has_words(words):
                 self.unknown.append(_TURNED.format(shown(words)))
             else:
                 missing = Difference("document", f"{shown(words)} is recorded and does not stand in the document")
@@ -279,8 +285,8 @@ class Document:
 
     def _turned_away(self, found: re.Match[str], words: str) -> bool:
         """Whether words were read in a line from right to left, so that their order is not theirs."""
-        throughout = self.turned is not None and self.turned.throughout
-        return right_to_left(lines_of(self.body.text, found) if throughout else words)
+        throughout = self.lined is not None and self.lined.throughout
+        return right_to_left(line_of(self.body.text, found) if throughout else words)
 
     # --- what the document says of the check ----------------------------------------------------------------------
 
@@ -296,7 +302,8 @@ class Document:
         for entry in record.entries if self.appendix else ():
             if entry.shown not in ("card", "line"):
                 continue
-            if not any(_calls(entry, text) for text in self.seen):
+            named = self.lined and self.lined.holds(f"{entry.number} {entry.symbol} {entry.word}")
+            if not named and not any(calls(entry, one.text) for one in (self.opened.stream, self.opened.text)):
                 message = f"its appendix does not call it “{entry.word}”, as the record does"
                 yield Difference("document", message, entry.number)
         if self.appendix and record.checked_on and not self.holds(record.checked_on):
@@ -305,31 +312,22 @@ class Document:
             )
 
     def _cards(self) -> Iterator[Difference]:
-        readings = [self.document, with_raised(self.opened.text), *([self.opened.turned] if self.opened.turned else [])]
+        readings = [self.document, with_raised(self.opened.text)]
         spans = [(reading.text, appendix_of(reading.text, self.labels["appendix"])) for reading in readings]
         cards = Cards(self.labels, [text[span[0] : span[1]] for text, span in spans if span], self.opened.asides)
         for quotation, entry in zip(self.evidence.predicate.quotations, self.record.entries, strict=True):
-            found = [*cards.differences(quotation, entry)]
-            if found and self.page_texts and right_to_left(quotation.text):
-                self.unknown.append(f"quotation {quotation.number}: its card was not read back from right to left")
+            odd = list(cards.differences(quotation, entry))
+            if odd and self.lined and right_to_left(quotation.text):
+                if not self.lined.has_card(entry, passage_of(quotation)):
+                    self.unknown.append(f"quotation {quotation.number}: its card was not read back from right to left")
             else:
-                yield from found
+                yield from odd
 
     @property
     def has_summary(self) -> bool:
         """A template may leave the summary out; one that is there must be right."""
         literal = max(re.split(r"\{\w+\}", self.labels["checked"]), key=len)
         return self.holds(literal)
-
-
-def _calls(entry: Entry, text: str) -> bool:
-    """Whether a text has an entry's number beside its verdict. Around words that run from right to left, a PDF gives
-    the others the other way round."""
-    parts = [re.escape(part) for part in (str(entry.number), entry.symbol, *entry.word.split())]
-    there, back = r"\s*".join(parts), r"\s*".join(reversed(parts))
-    if re.search(rf"(?<!\d){there}(?!\w)", text):
-        return True
-    return right_to_left(entry.opening + entry.source) and bool(re.search(rf"(?<!\w){back}(?!\d)", text))
 
 
 def _in(bare: str, texts: Sequence[str]) -> bool:

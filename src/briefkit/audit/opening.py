@@ -35,7 +35,7 @@ class Opened:
         kind: ".pdf", ".docx" or ".html".
         text: its text, by where it stands on the page.
         stream: its text in the order in which it was written into the file; of a PDF it is another than `text`.
-        turned: the lines of a PDF that run from right to left, in the order of their reading; None where none does.
+        lined: the lines of a PDF, each from its left to its right; None where no letter runs from right to left.
         record: the record in it, or beside a PDF that can carry none, as text; "" without one.
         beside: the name of the file with the record, "" where it is in the document.
         damage: why the record could not be taken out, "" where it could.
@@ -53,7 +53,7 @@ class Opened:
     record: str
     damage: str = ""
     beside: str = ""
-    turned: Source | None = None
+    lined: Source | None = None
     renamed: str = ""
     asides: tuple[tuple[int, str], ...] = ()
     places: Sequence[Sequence[tuple[int, int]]] = ()
@@ -102,7 +102,7 @@ def open_bytes(data: bytes, kind: str, apart: Path | None = None) -> Opened:
     got = read_as(data, Context(built=True))
     if not got.text.strip():
         raise ProjectError("has no text that could be audited")
-    turned, renamed, places = None, "", ()
+    lined, renamed, places = None, "", ()
     text = stream = Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
     try:
         carried = isolated("attachment")(data, Context({"kind": kind}))
@@ -110,14 +110,14 @@ def open_bytes(data: bytes, kind: str, apart: Path | None = None) -> Opened:
         apart = None if record else apart
         record = record or _beside(apart)
         if record and kind == ".pdf":
-            stream, turned, told = _written(data)
+            stream, lined, told = _written(data)
             renamed, places = told["renamed"], told["places"]
             if renamed:
                 text = _read_as("pdf", data, Context({"bare": True}, built=True))[0]
     except SourceError as error:
         return Opened(kind, text, stream, "", error.problem)
     name = apart.name if apart and record else ""
-    return Opened(kind, text, stream, record, "", name, turned, renamed, asides, places, data)
+    return Opened(kind, text, stream, record, "", name, lined, renamed, asides, places, data)
 
 
 def record_of(data: bytes, kind: str) -> str:
@@ -139,16 +139,16 @@ def with_words(opened: Opened, texts: Iterable[str], language: str, options: Ren
     if not words:
         return opened
     try:
-        stream, turned, told = _written(opened.data, {"words": words, "renamed": opened.renamed})
+        stream, lined, told = _written(opened.data, {"words": words, "renamed": opened.renamed})
     except SourceError:  # there are too many to be looked at
         return opened
-    return replace(opened, stream=stream, turned=turned, places=told["places"])
+    return replace(opened, stream=stream, lined=lined, places=told["places"])
 
 
 def as_named(opened: Opened) -> Opened:
     """The document as it wants to be read, whatever it shows."""
-    stream, turned, _ = _written(opened.data, {"named": True})
-    return replace(opened, stream=stream, turned=turned)
+    stream, lined, _ = _written(opened.data, {"named": True})
+    return replace(opened, stream=stream, lined=lined)
 
 
 def _written(
@@ -161,8 +161,8 @@ def _written(
     """
     context = Context(told)
     stream, metadata = _read_as("pdf_stream", data, context)
-    turned = _read_as("pdf_turned", data, context)[0] if right_to_left(stream.text) else None
-    return stream, turned, metadata
+    lined = _read_as("pdf_lined", data, context)[0] if right_to_left(stream.text) else None
+    return stream, lined, metadata
 
 
 def _read_as(module: str, data: bytes, context: Context) -> tuple[Source, Mapping[str, JSON]]:

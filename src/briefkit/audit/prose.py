@@ -47,13 +47,14 @@ class Prose:
         self._readings = [text for whole in texts for text in dict.fromkeys((unmarked(whole, entries), whole))]
         self._paged = paged
 
-    def lacking(self, blocks: Sequence[str]) -> Iterator[str]:
-        """Of the blocks those that are not there; of one with formulas or pictures, its runs of text."""
+    def lacking(self, blocks: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Of the blocks those that are not there, and how often they should be; of one with formulas or pictures, its
+        runs of text."""
         runs = [run.strip() for block in blocks for run in _GAP.split(on_the_line(block)) if skeleton(run)]
         for run, count in Counter(runs).items():
             wanted = (run, run.upper())  # a shell may set a line in capitals
             if not any(self._has(self._bare(words), count) for words in wanted):
-                yield run
+                yield run, count
 
     def added(self, blocks: Sequence[str], others: Iterable[str]) -> Iterator[str]:
         """Lines with words that neither the blocks nor `others` have. Of a document with formulas at the edges of

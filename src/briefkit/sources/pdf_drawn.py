@@ -50,25 +50,26 @@ def text_alone(pdfium: Any, page: Any) -> None:
 
 
 class Bare:
-    """A page without what it gives a reader in place of what it shows (`ActualText`).
+    """A page without what it gives a reader in place of what it shows (`ActualText`); with it where that is `believed`.
 
     Attributes:
         order: of its pieces of text, by their addresses.
         formulas: whether a font of formulas sets any.
     """
 
-    def __init__(self, pdfium: Any, page: Any) -> None:
+    def __init__(self, pdfium: Any, page: Any, *, believed: bool = False) -> None:
         self.pdfium = pdfium
-        self.order: dict[int, int] = {}
         self.formulas = False
         self._given: list[tuple[Any, str]] = []
         fonts: set[int] = set()
-        for item in _pieces(pdfium, page):
-            self.order[_address(item)] = len(self.order)
+        pieces = list(_pieces(pdfium, page))
+        self.order = {_address(item): number for number, item in enumerate(pieces)}
+        for item in pieces:
             font = pdfium.FPDFTextObj_GetFont(item)
             if _address(font) not in fonts:
                 fonts.add(_address(font))
                 self.formulas |= "Math" in font_name(pdfium, font)
+        for item in () if believed else pieces:
             marks = [pdfium.FPDFPageObj_GetMark(item, index) for index in range(pdfium.FPDFPageObj_CountMarks(item))]
             for mark in marks:
                 if pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText"):

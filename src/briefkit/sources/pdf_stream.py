@@ -19,13 +19,16 @@ from briefkit.patterns import regex
 from briefkit.sources.extracted import MOST_TEXT, Context, Extracted
 from briefkit.sources.pdf import open_document, origins, text_of
 from briefkit.sources.pdf_drawn import Bare, Drawn, Lexicon, glyphs_of, text_alone
+from briefkit.sources.pdf_facing import faced
 from briefkit.sources.pdf_hidden import Visibility
 from briefkit.sources.pdf_ink import Ink, ink
 from briefkit.sources.pdf_raised import with_raised, with_scripts
 
 BREAK = "\ue000"
 """Stands for a hyphen that ends a line."""
-_FORMS = {0x0D: None, 0xFFFE: BREAK, 0x02: BREAK, 0xAD: "-"}
+AS_WRITTEN = b"/Direction/R2L", b"/Direction/L2R"
+"""A document that says of itself that it runs from right to left has its other lines turned round by PDFium."""
+FORMS: dict[int, str | None] = {0x0D: None, 0xFFFE: BREAK, 0x02: BREAK, 0xAD: "-"}
 _LOWER = 6.0
 """Points to the next line, at least."""
 FORMULA = regex("[\u0300-\u036f\u20d0-\u20ff\U0001d400-\U0001d7ff]")
@@ -42,13 +45,13 @@ def read(data: bytes, context: Context) -> Extracted:
         context: its metadata may have `words`, known by how they are drawn (`pdf_drawn.Words`), for those with letters
             that are `renamed`; with `named`, what the file gives a reader in place of what it shows is believed. The
             metadata of what is returned have `renamed`, the characters that it so gives, and those in whose place; and
-            for each page, where its characters stand in the text that PDFium gives (`places`).
+            for each page, where its characters stand in the text that PDFium gives (`places`). With `ordered`, all is
+            in the order of the file, which PDFium changes, and brackets are as they look.
 
     Raises:
         SourceError: it is damaged, encrypted or too large.
     """
-    # A document that says of itself that it runs from right to left has its other lines turned round by PDFium.
-    document = open_document(data.replace(b"/Direction/R2L", b"/Direction/L2R"))
+    document = open_document(data.replace(*AS_WRITTEN))
     pages = [visible(document, number, context) for number in range(len(document))]
     renamed = "".join(sorted(set().union(*(page.renamed for page in pages))))
     metadata = {"renamed": renamed, "places": [_places(page) for page in pages]}
@@ -75,8 +78,8 @@ def paged(texts: Iterable[str]) -> Extracted:
 
 class Written(NamedTuple):
     """A page in the order of the file: its characters or known words, where each begins, in points, and 1 for each that
-    shows; the places of the words, and the characters that the file gives in place of others, with those; where they
-    are not in the order of PDFium, their places in it."""
+    shows; the places of the words, the characters that the file gives in place of others, with those, and how wide the
+    page is; where they are not in the order of PDFium, their places in it."""
 
     text: Sequence[str] = ""
     xs: Sequence[float] = ()
@@ -84,6 +87,7 @@ class Written(NamedTuple):
     kept: Sequence[int] = ()
     words: frozenset[int] = frozenset()
     renamed: frozenset[str] = frozenset()
+    width: float = 0.0
     order: Sequence[int] | None = None
 
 
@@ -94,23 +98,28 @@ def visible(document: Any, number: int, context: Context) -> Written:
     page = pdfium.FPDF_LoadPage(document.raw, number)
     if not page:
         return Written()
-    bare = None if context.metadata.get("named") else Bare(pdfium, page)
+    bare = Bare(pdfium, page, believed=bool(context.metadata.get("named")))
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         count = max(pdfium.FPDFText_CountChars(text_page), 0)
         text = text_of(pdfium, text_page, count)
         xs, ys = origins(pdfium, text_page, count)
         shows = Visibility(pdfium, page, text_page).visible(text, xs, ys)
-        renamed = bare.renamed(text_page) if bare else frozenset()
+        renamed = bare.renamed(text_page)
+        width = pdfium.FPDF_GetPageWidthF(page)
+        if context.metadata.get("ordered"):
+            text = faced(pdfium, page, text_page, text)
         pieces = _with_hyphens(with_raised(pdfium, text_page, text, ys), xs, ys)
-        written = Written(pieces, xs, ys, shows, renamed=renamed)
-        if bare and context.metadata.get("words"):
+        written = Written(pieces, xs, ys, shows, renamed=renamed, width=width)
+        if context.metadata.get("words"):
             glyphs = list(glyphs_of(pdfium, text_page, text, xs, ys, bare.order))
             lexicon = Lexicon(context.metadata["words"], str(context.metadata.get("renamed", "")))
             text_alone(pdfium, page)
             written = _with_words(written, lexicon.named(glyphs, partial(_seen, pdfium, page)))
-        if bare and (bare.formulas or FORMULA.search(text)):
+        formulas = bare.formulas or FORMULA.search(text)
+        if formulas or context.metadata.get("ordered"):
             written = _in_order(written, bare.places(text_page, count))
+        if formulas:
             order = written.order or ()
             written = written._replace(text=with_scripts(pdfium, text_page, written.text, written.ys, order))
         return written
@@ -146,7 +155,7 @@ def _in_order(page: Written, places: Sequence[int]) -> Written:
         following = next((at for at in range(place + 1, len(text)) if not text[at].isspace()), place)
         if ys[following] < ys[place] - _LOWER:  # PDFium may take the line's end for a blank there
             text[place] = BREAK
-    return Written(text, xs, ys, kept, words, page.renamed, order)
+    return page._replace(text=text, xs=xs, ys=ys, kept=kept, words=words, order=order)
 
 
 def _with_words(page: Written, found: Iterable[tuple[Sequence[Drawn], str]]) -> Written:
@@ -176,7 +185,7 @@ def _places(page: Written) -> list[tuple[int, int]]:
         for index, (at, piece, seen) in shown
         if seen
         for char in piece
-        if _FORMS.get(ord(char), "") is not None
+        if FORMS.get(ord(char), "") is not None
     )
     runs: list[tuple[int, int]] = []
     following = -2
@@ -189,4 +198,4 @@ def _places(page: Written) -> list[tuple[int, int]]:
 
 def _page(page: Written) -> str:
     text = "".join(piece for piece, seen in zip(page.text, page.kept, strict=True) if seen)
-    return _HYPHEN.sub(BREAK, text).translate(_FORMS)
+    return _HYPHEN.sub(BREAK, text).translate(FORMS)

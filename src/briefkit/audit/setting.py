@@ -1,0 +1,269 @@
+"""Words in the order in which a line shows them, and whether they come to stand there between what else is on it.
+
+What is before and behind words in their paragraph may change how they are set: their quotation marks, a figure that
+begins them. Which that is, is not recorded; so they are set for each, and must then stand with what is really there.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, takewhile
+from typing import NamedTuple
+
+from briefkit.audit.bidi import levels, order
+from briefkit.match.strict import BREAK, plain
+from briefkit.sources.pdf_facing import MIRRORED
+from briefkit.sources.pdf_lined import RAISED, clusters
+
+_BEFORE, _BEHIND = "אاa", "אa"
+"""What may stand before and behind words, as far as it matters for their order: Hebrew, Arabic, Latin."""
+_OWN = "aא"
+"""A letter of each direction."""
+
+
+class Sign(NamedTuple):
+    """A letter, and what it is compared by with its marks: one character, "" for white space."""
+
+    char: str
+    code: str
+
+
+class Line(NamedTuple):
+    """A line from its left to its right: its signs, their codes, and the place in the signs of each of these."""
+
+    row: int
+    signs: tuple[Sign, ...]
+    codes: str
+    places: tuple[int, ...]
+
+
+class Spot(NamedTuple):
+    """A part of some words on a line: how many of their signs stand before it, and the places of its signs among the
+    codes of the line, in the order of reading."""
+
+    line: Line
+    start: int
+    places: tuple[int, ...]
+
+
+Place = tuple[Spot, ...]
+"""Where words stand, line after line."""
+_codes: dict[str, str] = {}
+
+
+def signs(text: str) -> tuple[Sign, ...]:
+    """The letters of a text, in its order."""
+    found = ((sign[0], _code(sign)) for sign in clusters(text.replace("...", "…")))
+    return tuple(Sign(char, code) for char, code in found if code or char.isspace())
+
+
+@lru_cache(10_000)
+def _code(sign: str) -> str:
+    code = BREAK if sign == BREAK else plain(sign)
+    return code if len(code) < 2 else _codes.setdefault(code, chr(0xF0000 + len(_codes)))
+
+
+def blank(text: str) -> bool:
+    """Whether a text has nothing that is compared."""
+    return not any(sign.code for sign in signs(text))
+
+
+def as_shown(text: str, base: int) -> str:
+    """A line of text from its left to its right."""
+    found = levels(text, base)
+    return "".join(text[at].translate(MIRRORED) if found[at] % 2 else text[at] for at in order(found))
+
+
+class Setting(NamedTuple):
+    """Words as they are set: their signs but for white space, the place of each among all of their characters and
+    back, the level of each character, and of two before and two behind that stand for whatever else is in their
+    paragraph: the inner ones for what runs with the words against it."""
+
+    signs: tuple[Sign, ...]
+    places: tuple[int, ...]
+    numbers: tuple[int | None, ...]
+    levels: tuple[int, ...]
+    base: int
+    apart: bool
+
+    def order(self, first: int, end: int) -> list[list[int]]:
+        """What stands on a line with a range of the signs, from its left to its right: runs of their numbers, and runs
+        of what stands for all else: -2, -1, the number of signs, that and 1."""
+        total = len(self.signs)
+        start = 0 if first == 0 else self.places[first] + 2
+        stop = len(self.levels) if end == total else self.places[end] + 2
+        numbers = self.numbers[start:stop]
+        shown = [number for at in order(self.levels[start:stop]) if (number := numbers[at]) is not None]
+        return [list(run) for _, run in groupby(shown, key=lambda number: 0 <= number < total)]
+
+    def breaks(self, *, hyphens: bool) -> Iterator[int]:
+        """The signs before which a line may end: behind white space or what is neither letter nor figure; with
+        `hyphens`, anywhere."""
+        for at in range(len(self.signs) - 1, 0, -1):
+            if hyphens or self.places[at] - self.places[at - 1] > 1 or not self.signs[at - 1].char.isalnum():
+                yield at
+
+    def edge(self, end: int, size: int) -> str:
+        """The codes at the edge of a line that ends before a sign, as far as they are known without setting it."""
+        last = self.places[end - 1]
+        level, run = self.base, range(end - 1, max(end - 1 - size, -1), -1)
+        if self.levels[last + 2] > self.base:
+            while last >= 0 and self.levels[last + 2] > self.base:
+                last -= 1
+            first = bisect_right(self.places, last)
+            level, run = self.base + 1, range(first, min(first + size, end) if last >= 0 else first)
+        kept = [self.signs[at].code for at in takewhile(lambda at: self.levels[self.places[at] + 2] == level, run)]
+        return "".join(kept if self.base else reversed(kept))
+
+    def may_begin(self, start: int, codes: str) -> bool:
+        """Whether a line may begin with a sign, as far as is known without setting it."""
+        code = self.signs[start].code
+        if self.levels[self.places[start] + 2] > self.base:
+            return code in codes
+        return code == codes[-1 if self.base else 0]
+
+    def codes(self, run: Iterable[int]) -> str | None:
+        """The codes of a run, None for what stands for all else."""
+        places = list(run)
+        inner = 0 <= places[0] < len(self.signs)
+        return "".join(self.signs[place].code for place in places) if inner else None
+
+
+def settings(words: tuple[Sign, ...], base: int) -> list[Setting]:
+    """All the ways in which words may be set, by what is before and behind them."""
+    chars = "".join(sign.char for sign in words)
+    own = _OWN[base]
+    found = dict.fromkeys(
+        (tuple(levels(own + before + chars + behind + own, base)) for before in _BEFORE for behind in _BEHIND), False
+    )
+    kinds = {unicodedata.bidirectional(char) for char in chars}
+    if not kinds & ({"R", "AL", "AN"} if base else {"L"}):
+        found.setdefault((base, base, *_apart(chars, base), base, base), True)
+    places = tuple(place for place, sign in enumerate(words) if sign.code)
+    inner: list[int | None] = [None] * len(words)
+    for number, place in enumerate(places):
+        inner[place] = number
+    numbers = (-2, -1, *inner, len(places), len(places) + 1)
+    return [
+        Setting(_as_seen(words, places, set_so[2:]), places, numbers, set_so, base, apart)
+        for set_so, apart in found.items()
+    ]
+
+
+def _as_seen(words: Sequence[Sign], places: Sequence[int], found: Sequence[int]) -> tuple[Sign, ...]:
+    return tuple(_turned(words[at]) if found[at] % 2 else words[at] for at in places)
+
+
+def _apart(chars: str, base: int) -> list[int]:
+    """The levels of words that are marked as of another language, which runs against the paragraph."""
+    return [level + 2 * base for level in levels(chars, 1 - base)]
+
+
+def stands(place: Place, words: tuple[Sign, ...], setting: Setting) -> bool:
+    """Whether words, set between what else is on their lines, come to stand where they were found."""
+    return any(
+        _comes_to_stand(place, before, words, behind, set_so)
+        for before, behind in _around(place, setting)
+        if not _in_word(before[-1:], words[:1]) and not _in_word(words[-1:], behind[:1])
+        for set_so in _levels(before, words, behind, setting)
+    )
+
+
+def _levels(
+    before: Sequence[Sign], words: Sequence[Sign], behind: Sequence[Sign], setting: Setting
+) -> Iterator[list[int]]:
+    """The levels of words and what is around them, for each way in which the paragraph may begin and go on."""
+    base, (first, own, last) = setting.base, ("".join(sign.char for sign in part) for part in (before, words, behind))
+    for start in dict.fromkeys(_OWN[base] + _BEFORE):
+        for stop in _BEHIND:
+            if setting.apart:
+                against = _OWN[1 - base]
+                earlier, later = levels(start + first + against, base), levels(against + last + stop, base)
+                yield [*earlier[1:-1], *_apart(own, base), *later[1:-1]]
+            else:
+                yield levels(start + first + own + last + stop, base)[1:-1]
+
+
+def _in_word(before: Sequence[Sign], after: Sequence[Sign]) -> bool:
+    """Whether a word or a figure goes on from one sign to the next; the mark of a note begins none."""
+    return (
+        bool(before and after and after[0].char.isalnum()) and before[0].char.isalnum() and before[0].char not in RAISED
+    )
+
+
+def _comes_to_stand(
+    place: Place, before: Sequence[Sign], words: Sequence[Sign], behind: Sequence[Sign], found: Sequence[int]
+) -> bool:
+    text = (*before, *words, *behind)
+    first = sum(bool(sign.code) for sign in before)
+    kept = [at for at, sign in enumerate(text) if sign.code]
+    starts = [0, *(kept[first + spot.start] for spot in place[1:]), len(text)]
+    for spot, begin, end in zip(place, starts[:-1], starts[1:], strict=True):
+        seen = [begin + at for at in order(found[begin:end]) if text[begin + at].code]
+        own = kept[first + spot.start :][: len(spot.places)]
+        if any(seen[at] != number for at, number in zip(spot.places, own, strict=True)):
+            return False
+    return True
+
+
+def _around(place: Place, setting: Setting) -> Iterator[tuple[list[Sign], list[Sign]]]:
+    """What else may be before and behind some words on their lines, in the order of reading, so that nothing is in
+    their midst. Of what is not next to them it matters only which letters it has."""
+    base, first, last = setting.base, place[0], place[-1]
+    step = -1 if base else 1
+    taken = {spot.line.row: {spot.line.places[at] for at in spot.places} for spot in place}
+    for before in _against(first, first.places[0], step, taken, setting.levels[2], base):
+        for behind in _against(last, last.places[-1], -step, taken, setting.levels[-3], base):
+            here = taken | {last.line.row: taken[last.line.row] | set(behind)}
+            here[first.line.row] = here[first.line.row] | set(before)
+            earlier, inner = _outside(first.line, here, right=base == 1)
+            later, inner_last = _outside(last.line, here, right=base == 0)
+            if len(place) == 1:
+                inner = inner_last = [at for at in inner if at not in later]
+            if not any(spot.line.signs[at].code for spot, ats in ((first, inner), (last, inner_last)) for at in ats):
+                yield (
+                    in_order(first.line, earlier, base) + in_order(first.line, before, 1 - base),
+                    in_order(last.line, behind, 1 - base) + in_order(last.line, later, base),
+                )
+
+
+def _against(spot: Spot, own: int, step: int, taken: dict[int, set[int]], level: int, base: int) -> Iterator[list[int]]:
+    """What may run with a sign against the paragraph, from there on: as much as can, then fewer words."""
+    line, at = spot.line, spot.line.places[own] + step
+    here = taken[line.row]
+    while level == 2 and base == 0 and at in here:  # a figure runs from left to right in what runs against it
+        at += step
+    found: list[int] = []
+    ends = [0]
+    while level > base and 0 <= at < len(line.signs) and at not in here:
+        sign = line.signs[at]
+        if unicodedata.bidirectional(sign.char) in (("R", "AL") if base else ("L",)):
+            break
+        if found and line.signs[found[-1]].char.isalnum() and not sign.char.isalnum():
+            ends.append(len(found))
+        found.append(at)
+        at += step
+    for end in sorted({*ends, len(found)}, reverse=True):
+        yield sorted(found[:end])
+
+
+def _outside(line: Line, taken: dict[int, set[int]], *, right: bool) -> tuple[list[int], list[int]]:
+    """What of a line stands on one side of what is taken, and what else does."""
+    here = taken[line.row]
+    left = [at for at in range(len(line.signs)) if at not in here]
+    side = [at for at in left if (at > max(here) if right else at < min(here))]
+    return side, [at for at in left if at not in side]
+
+
+def in_order(line: Line, places: Sequence[int], base: int) -> list[Sign]:
+    """Signs in the order of reading, as well as it is known."""
+    kept = [line.signs[at] for at in places]
+    found = levels("".join(sign.char for sign in kept), base)
+    return [_turned(kept[at]) if found[at] % 2 else kept[at] for at in order(found)]
+
+
+def _turned(sign: Sign) -> Sign:
+    return Sign(sign.char.translate(MIRRORED), sign.code.translate(MIRRORED))
