@@ -209,3 +209,18 @@ def test_a_hyphen_that_is_a_piece_of_type_of_its_own() -> None:
 )
 def test_what_is_told_of_a_change(there: str, recorded: str, told: list[str]) -> None:
     assert list(swapped(there, recorded)) == told
+
+
+WITHIN = ("It says \"the 'bell' was rung\" [@talk].", '> The "bell" was rung. [@talk]')
+
+
+@pytest.mark.parametrize("language", ["fr", "uk", "pl", "es", "de", "en", "ru"])
+@pytest.mark.parametrize("said", WITHIN, ids=["single", "double"])
+def test_marks_within_marks_as_each_language_sets_them(tmp_path: Path, language: str, said: str) -> None:
+    built = Built(lay(tmp_path / "flood", f"---\nlang: {language}\n---\n\n{said}\n"))
+    (built.root / "sources" / "talk.txt").write_text("That day the 'bell' was rung.\n", "utf-8")
+    assert run_briefkit("build", "-q", "--draft", cwd=built.root).returncode in (0, 1)
+    for kind in ("pdf", "docx", "html"):
+        told = audited(built.path(kind), built.root)[1]
+        assert "the document against its record: 1 quotation" in told
+        assert "  differs" not in told

@@ -26,14 +26,16 @@ from briefkit.match.fold import skeleton
 from briefkit.match.strict import Text, plain
 from briefkit.model import Source
 from briefkit.patterns import regex
-from briefkit.render.labels import labels_for
+from briefkit.render.labels import Labels, labels_for
 from briefkit.render.options import RenderOptions
+from briefkit.render.punctuation import Punctuation
 from briefkit.render.record import Appendix, Record, make_record
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, QuotationModel
 
 _MARGIN = regex(r"[✓✗≈–]\s*\d+")
+_STRAIGHT = regex("[\"']")
 _ALIKE = 0.5
 _UNSET = "its formula could not be set here, to be compared with that of the document"
 _UNTOLD = "what is set in its midst was not compared, since its record does not tell it; all else of it is there"
@@ -52,7 +54,8 @@ class Document:
     def __init__(self, opened: Opened, evidence: EvidenceModel, options: RenderOptions | None = None) -> None:
         language = evidence.predicate.language
         self.labels = labels_for(language)
-        self.quotations, unset = as_set(evidence.predicate.quotations, opened.kind)
+        told, unset = as_set(evidence.predicate.quotations, opened.kind)
+        self.quotations = [_with_marks(quotation, self.labels) for quotation in told]
         self.options = options or RenderOptions()
         opened = with_words(
             opened, looked_for(self.quotations, evidence, self.labels.table), language or "", self.options
@@ -328,6 +331,14 @@ class Document:
         """A template may leave the summary out; one that is there must be right."""
         literal = max(re.split(r"\{\w+\}", self.labels["checked"]), key=len)
         return self.holds(literal)
+
+
+def _with_marks(quotation: QuotationModel, labels: Labels) -> QuotationModel:
+    """The quotation with the straight marks in it as the language sets them, whose inner marks may be double ones."""
+    text = quotation.text
+    if not _STRAIGHT.search(text) or plain(labels.marks[2]) == "'" or quotation.formulas or quotation.cited_at:
+        return quotation
+    return quotation.model_copy(update={"text": Punctuation(labels.marks).words(text)})
 
 
 def _in(bare: str, texts: Sequence[str]) -> bool:

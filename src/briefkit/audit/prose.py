@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -17,7 +18,7 @@ from briefkit.patterns import regex
 from briefkit.render.midst import FORMULA, PICTURE
 from briefkit.render.record import Entry
 
-_HYPHEN = regex(rf"(?<=[^\W\d_])[-{BREAK}](?=[^\W\d_])")
+_HYPHEN = regex(rf"(?:(?<=[^\W\d_])|(?<=[\u0300-\u036f]))[-{BREAK}](?=[^\W\d_])")
 """Of a word or of a line's end, which a PDF does not tell apart everywhere."""
 _GAP = regex(f"[{PICTURE}{FORMULA}]")
 _TOKEN = regex(r"\w+|[^\w\s]")
@@ -102,10 +103,11 @@ class _Page:
     """The lines of a page in one, and where they begin."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        lines = [line.rstrip("-") if line[-2:-1].isalpha() else line for line in lines]
-        ends = ["", *(line[-1:] for line in lines)]
+        lines = [line.rstrip("-") if _ends_with_letter(line[:-1]) else line for line in lines]
+        before = ["", *lines]
         hung = [
-            line[:1] == "-" and line[1:2].isalpha() and end.isalpha() for line, end in zip(lines, ends, strict=False)
+            line[:1] == "-" and line[1:2].isalpha() and _ends_with_letter(end)
+            for line, end in zip(lines, before, strict=False)
         ]
         lines = [line[1:] if hangs else line for line, hangs in zip(lines, hung, strict=True)]
         self.text = "".join(lines)
@@ -117,6 +119,10 @@ class _Page:
         while place >= 0:
             yield place
             place = self.text.find(words, place + 1)
+
+
+def _ends_with_letter(text: str) -> bool:
+    return unicodedata.category(text[-1:] or " ")[0] in "LM"
 
 
 def _turns(pages: Sequence[_Page], number: int, run: str) -> bool:
