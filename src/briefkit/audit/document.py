@@ -122,9 +122,17 @@ class Document:
         return self.lined.unknown(quoted, titles, _own_words(self.record), titled=titled)
 
     def differences(self, *, made: bool = False, same: bool = False) -> Iterator[Difference]:
-        """All in which the document is not what its record says. `made`: its other words are held against those of a
-        document that was made now; `same`: it is that document."""
-        found = [*self._quotations(), *(() if same else self._drawn()), *self._added()]
+        """All in which the document is not what its record says.
+
+        Args:
+            made: its other words are held against those of a document that was made now.
+            same: it is that document, so that only its quotations are left to be found.
+        """
+        found = [*self._quotations()]
+        if same:
+            yield from found
+            return
+        found += [*self._drawn(), *self._added()]
         yield from found
         yield from () if made else self._prose(alone=not found)
         yield from self._shown()
