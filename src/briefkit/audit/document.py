@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, digests, line_of
-from briefkit.audit.cards import Cards, calls, passage_of
+from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, line_of
 from briefkit.audit.drawn import looked_for, strings
 from briefkit.audit.formulas import as_set
 from briefkit.audit.gaps import fills, stands
@@ -18,6 +17,7 @@ from briefkit.audit.prose import Prose, swapped, unmarked
 from briefkit.audit.raised import with_raised
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
+from briefkit.audit.saying import said_of_the_check
 from briefkit.audit.seen import Seen
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.messages import shown
@@ -135,8 +135,7 @@ class Document:
         found += [*self._drawn(), *self._added()]
         yield from found
         yield from () if made else self._prose(alone=not found)
-        yield from self._shown()
-        yield from self._cards()
+        yield from said_of_the_check(self)
         self.unknown += self._not_comparable()
 
     # --- the quotations -------------------------------------------------------------------------------------------
@@ -298,41 +297,6 @@ class Document:
         """Whether words were read in a line from right to left, so that their order is not theirs."""
         throughout = self.lined is not None and self.lined.throughout
         return right_to_left(line_of(self.body.text, found) if throughout else words)
-
-    # --- what the document says of the check ----------------------------------------------------------------------
-
-    def _shown(self) -> Iterator[Difference]:
-        record = self.record
-        seen = digests(self.document.text)
-        if seen and record.digest not in seen:
-            yield Difference("document", "the record is that of another report: its digest is not the one shown")
-        sentences = [line for line in (record.headline, record.warning, *record.waivers) if line]
-        for sentence in sentences if self.has_summary else ():
-            if not self.holds(sentence):
-                yield Difference("document", f"it does not say what the record says: {sentence}")
-        for entry in record.entries if self.appendix else ():
-            if entry.shown not in ("card", "line"):
-                continue
-            named = self.lined and self.lined.holds(f"{entry.number} {entry.symbol} {entry.word}")
-            if not named and not any(calls(entry, one.text) for one in (self.opened.stream, self.opened.text)):
-                message = f"its appendix does not call it “{entry.word}”, as the record does"
-                yield Difference("document", message, entry.number)
-        if self.appendix and record.checked_on and not self.holds(record.checked_on):
-            yield Difference(
-                "document", f"the date it gives of the check is not the recorded one ({record.checked_on})"
-            )
-
-    def _cards(self) -> Iterator[Difference]:
-        readings = [self.document, with_raised(self.opened.text)]
-        spans = [(reading.text, appendix_of(reading.text, self.labels["appendix"])) for reading in readings]
-        cards = Cards(self.labels, [text[span[0] : span[1]] for text, span in spans if span], self.opened.asides)
-        for quotation, entry in zip(self.evidence.predicate.quotations, self.record.entries, strict=True):
-            odd = list(cards.differences(quotation, entry))
-            if odd and self.lined and right_to_left(quotation.text):
-                if not self.lined.has_card(entry, passage_of(quotation)):
-                    self.unknown.append(f"quotation {quotation.number}: its card was not read back from right to left")
-            else:
-                yield from odd
 
     @property
     def has_summary(self) -> bool:

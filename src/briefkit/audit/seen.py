@@ -27,8 +27,6 @@ _UNLIKE = "what is drawn as “{name}” could not be held against its font, {fo
 _OTHER = "it draws “{drawn}” and calls it “{name}”"
 _GRAM = 5
 """Letters by which the text of a page is known as that of a quotation."""
-_BESIDE = 8
-"""Letters beside those that are looked at too."""
 
 
 class Seen:
@@ -105,8 +103,8 @@ def _on_page(opened: Opened, at: int, start: int, end: int) -> Iterator[Range]:
 
 
 def spans_on(opened: Opened, numbers: Iterable[int], words: str, end: int) -> Iterator[tuple[int, int]]:
-    """What of some pages, from 1, may be of some words: all that has a few letters of them, and what stands beside it,
-    as far as `end` in the text of `opened.stream`; from right to left, all that has their letters, word for word."""
+    """What of some pages, from 1, may be of some words: all that has a few letters of them, as far as `end` in the text
+    of `opened.stream`; from right to left, all that has their letters, word for word."""
     bare = plain(words)
     grams = {bare[at : at + _GRAM] for at in range(max(len(bare) - _GRAM + 1, 1))}
     whole = {_letters(word[0]) for word in _TURNED.finditer(words)}
@@ -147,7 +145,7 @@ def _around(places: Sequence[int], found: Iterable[int]) -> Iterator[tuple[int, 
     """The stretches of `places` about what was found, each once."""
     start, end = 0, -1
     for at in found:
-        first, last = max(at - _BESIDE, 0), min(at + _GRAM + _BESIDE, len(places)) - 1
+        first, last = at, min(at + _GRAM, len(places)) - 1
         if first > end:
             if end >= 0:
                 yield places[start], places[end] + 1
