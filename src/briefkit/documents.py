@@ -80,13 +80,18 @@ class _Kept:
         return self._kept(f"{kind} {self._digest}".encode(), lambda: make(kind))
 
     def remembering(self, run: RunPandoc) -> RunPandoc:
-        """`run`, but for citations resolved before, which most edits of a report leave as they were."""
+        """`run`, but for citations resolved before, for the record or another format or in an earlier build: most edits
+        of a report leave them as they were."""
         from briefkit.render.citeproc import APART
+
+        resolved: dict[bytes, bytes] = {}
 
         def remembered(arguments: list[str], data: bytes) -> bytes:
             if arguments != APART:
                 return run(arguments, data)
-            return self._kept(b"citations " + data, lambda: run(arguments, data))
+            if data not in resolved:
+                resolved[data] = self._kept(b"citations " + data, lambda: run(arguments, data))
+            return resolved[data]
 
         return remembered
 
