@@ -39,7 +39,7 @@ def test_a_draft_is_the_same(tmp_path: Path) -> None:
 CHANGES = {
     "what stands around a passage": (r"(bk-context\">[^<]*?)(\w+)(?=[^<]*<)", r"\1flood"),
     "the name of a source on a card": (r"(id=\"bk-card-1\".*?<b>)A Talk", r"\1A Walk"),
-    "the number of a figure": (r"(bk-entry-1\".*?<td[^>]*>.*?)A Talk", r"\1A Walk"),
+    "the name of a source in the appendix": (r"(bk-entry-1\".*?<td[^>]*>.*?)A Talk", r"\1A Walk"),
 }
 
 

@@ -114,7 +114,7 @@ class _Page:
         self.breaks = frozenset(accumulate(map(len, lines), initial=0))
 
     def places(self, words: str) -> Iterator[int]:
-        """Where lines begin with the words."""
+        """Where the words begin, on a line or in its midst."""
         place = self.text.find(words)
         while place >= 0:
             yield place
