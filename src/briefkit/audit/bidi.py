@@ -34,11 +34,12 @@ def order(found: Sequence[int]) -> list[int]:
     """The places of the characters of a line, from its left to its right (rule L2). `found` are their levels."""
     out = list(range(len(found)))
     for level in range(max(found, default=0), 0, -1):
-        turned: list[int] = []
-        for high, group in groupby(out, key=lambda place: found[place] >= level):
-            run = list(group)
-            turned += reversed(run) if high else run
-        out = turned
+        start = 0
+        for high, run in groupby(found, key=level.__le__):
+            end = start + len(list(run))
+            if high:
+                out[start:end] = out[start:end][::-1]
+            start = end
     return out
 
 

@@ -11,13 +11,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from briefkit.audit.setting import Line, Place, Setting, Sign, Spot, settings, signs, stands
+from briefkit.audit.setting import KEY, Line, Place, Setting, Sign, Spot, settings, signs, stands
 from briefkit.match.strict import BREAK, TOP
 from briefkit.patterns import regex
 
 _PARAGRAPH = regex(r"\n[ \t]*\n\s*")
-_KEY = 8
-"""Codes at the edge of a line by which it is looked up."""
+
+Candidate = tuple[Setting, Place]
+"""Where words may stand as they are set."""
 
 
 class Lines:
@@ -35,12 +36,18 @@ class Lines:
                 self.rows.append([_line(len(self.rows), kept) for kept in _broken(found)])
                 self.pages.append(page)
         self._lines = [line for row in self.rows for line in row]
+        self._longest = max((len(line.codes) for line in self._lines), default=0)
         self._hyphens = len(self._lines) > len(self.rows)
         self._whole = "\n".join(line.codes for line in self._lines)
         self._starts = list(accumulate((len(line.codes) + 1 for line in self._lines), initial=0))
+        self._next = [self._following(row) for row in range(len(self.rows))]
+        self._short: dict[int, list[Line]] = {}
+        for line in self._lines:
+            if len(line.codes) < KEY:
+                self._short.setdefault(len(line.codes), []).append(line)
         self._edges: dict[tuple[bool, str], list[Line]] = {}
         for line in self._lines:
-            for size in range(1, _KEY + 1):
+            for size in range(1, min(KEY, len(line.codes)) + 1):
                 self._edges.setdefault((False, line.codes[:size]), []).append(line)
                 self._edges.setdefault((True, line.codes[-size:]), []).append(line)
 
@@ -56,67 +63,33 @@ class Lines:
         return self._known[words, base]
 
     def _places(self, words: str, base: int) -> list[Place]:
-        paragraphs = [signs(part) for part in _PARAGRAPH.split(words)]
+        paragraphs = []
+        for part in _PARAGRAPH.split(words):
+            paragraphs.append([*self._candidates(signs(part), base)])
+            if not paragraphs[-1]:
+                return []
         found: list[Place] = []
         used: set[tuple[int, int]] = set()
-        for place in self._chained(paragraphs, base, None):
-            if used.isdisjoint(here := spots_of(place)):
-                used |= here
-                found.append(place)
+        for setting, place in paragraphs[0]:
+            if used.isdisjoint(spots_of(place)) and stands(place, setting):
+                more = self._behind(paragraphs[1:], place[-1].line.row)
+                if more is not None and used.isdisjoint(here := spots_of((*place, *more))):
+                    used |= here
+                    found.append((*place, *more))
         return found
 
-    def _chained(self, paragraphs: Sequence[tuple[Sign, ...]], base: int, last: int | None) -> Iterator[Place]:
+    def _behind(self, paragraphs: Sequence[Sequence[Candidate]], last: int) -> Place | None:
+        """Where paragraphs stand one after the other behind a line."""
         if not paragraphs:
-            yield ()
-            return
-        for place in self._found(paragraphs[0], base):
-            if last is None or place[0].line.row in self._next(last):
-                for more in self._chained(paragraphs[1:], base, place[-1].line.row):
-                    yield (*place, *more)
-                    if last is not None:
-                        return
+            return ()
+        for setting, place in paragraphs[0]:
+            if place[0].line.row in self._next[last] and stands(place, setting):
+                more = self._behind(paragraphs[1:], place[-1].line.row)
+                if more is not None:
+                    return (*place, *more)
+        return None
 
-    def _found(self, words: tuple[Sign, ...], base: int) -> Iterator[Place]:
-        if any(sign.code for sign in words):
-            for setting in settings(words, base):
-                for place in (*self._on_one(setting), *self._over_several(setting)):
-                    if stands(place, words, setting):
-                        yield place
-
-    # --- where words may stand ------------------------------------------------------------------------------------
-
-    def _on_one(self, setting: Setting) -> Iterator[Place]:
-        total = len(setting.signs)
-        shown = setting.order(0, total)
-        for line in self._with(setting, shown):
-            for places in _fits(line.codes, setting, shown):
-                yield (Spot(line, 0, places),)
-
-    def _over_several(self, setting: Setting) -> Iterator[Place]:
-        for end in setting.breaks(hyphens=self._hyphens):
-            edge = setting.edge(end, _KEY)
-            if edge and (setting.base == 0, edge) not in self._edges:
-                continue
-            shown = setting.order(0, end)
-            for line in self._with(setting, shown):
-                for places in _fits(line.codes, setting, shown):
-                    for rest in self._rest(setting, end, line.row):
-                        yield (Spot(line, 0, places), *rest)
-
-    def _rest(self, setting: Setting, start: int, row: int) -> Iterator[Place]:
-        """Where the words go on from a sign: lines that hold nothing else, and the last."""
-        total = len(setting.signs)
-        following = (line for number in self._next(row) for line in self.rows[number])
-        for line in (line for line in following if setting.may_begin(start, line.codes)):
-            end = min(start + len(line.codes), total)
-            for places in _fits(line.codes, setting, setting.order(start, end)):
-                spot = Spot(line, start, places)
-                if end == total:
-                    yield (spot,)
-                else:
-                    yield from ((spot, *rest) for rest in self._rest(setting, end, line.row))
-
-    def _next(self, row: int) -> list[int]:
+    def _following(self, row: int) -> list[int]:
         """The lines on which words may go on: notes and heads stand between those of two pages."""
         found = [row + 1] if row + 1 < len(self.rows) else []
         first = bisect_right(self.pages, self.pages[row])
@@ -127,13 +100,72 @@ class Lines:
             first += 1
         return found
 
+    # --- where words may stand ------------------------------------------------------------------------------------
+
+    def _candidates(self, words: tuple[Sign, ...], base: int) -> Iterator[Candidate]:
+        if any(sign.code for sign in words):
+            for setting in settings(words, base):
+                yield from ((setting, place) for place in self._on_one(setting))
+                yield from ((setting, place) for place in self._over_several(setting))
+
+    def _on_one(self, setting: Setting) -> Iterator[Place]:
+        total = len(setting.signs)
+        if total <= self._longest:
+            shown = setting.order(0, total)
+            for line in self._with(setting, shown):
+                for places in _fits(line.codes, setting, shown):
+                    yield (Spot(line, 0, places),)
+
+    def _over_several(self, setting: Setting) -> Iterator[Place]:
+        for end in setting.breaks(self._longest, hyphens=self._hyphens):
+            for line, shown in self._ending(setting, end):
+                for places in _fits(line.codes, setting, shown):
+                    for rest in self._rest(setting, end, line.row):
+                        yield (Spot(line, 0, places), *rest)
+
+    def _ending(self, setting: Setting, end: int) -> Iterator[tuple[Line, list[list[int]]]]:
+        """The lines that may end before a sign, with what is shown there, and from which words may go on with it."""
+        edge = setting.ends(end)
+        shown = [] if edge else setting.order(0, end)
+        lines = self._edges.get((setting.base == 0, edge), ()) if edge else self._with(setting, shown)
+        following = self._beginning(setting, end) if lines else None
+        for line in lines:
+            if following is None or not following.isdisjoint(self._next[line.row]):
+                shown = shown or setting.order(0, end)
+                yield line, shown
+
+    def _beginning(self, setting: Setting, start: int) -> set[int] | None:
+        """The lines that may begin with a sign; None where that is not known without setting it."""
+        right, edge = setting.base == 1, setting.begins(start)
+        if not edge:
+            return None
+        found = {line.row for line in self._edges.get((right, edge), ())}
+        for size, lines in self._short.items():
+            edge = setting.begins(start, size)
+            found |= {line.row for line in lines if _has_at(line.codes, edge, right=right)}
+        return found
+
+    def _rest(self, setting: Setting, start: int, row: int) -> Iterator[Place]:
+        """Where the words go on from a sign: lines that hold nothing else, and the last."""
+        total = len(setting.signs)
+        for line in (line for number in self._next[row] for line in self.rows[number]):
+            if not _has_at(line.codes, setting.begins(start, len(line.codes)), right=setting.base == 1):
+                continue
+            end = min(start + len(line.codes), total)
+            for places in _fits(line.codes, setting, setting.order(start, end)):
+                spot = Spot(line, start, places)
+                if end == total:
+                    yield (spot,)
+                else:
+                    yield from ((spot, *rest) for rest in self._rest(setting, end, line.row))
+
     def _with(self, setting: Setting, shown: list[list[int]]) -> Iterable[Line]:
         """The lines that may have what is shown."""
         pieces = [setting.codes(run) for run in shown]
         if pieces[0] is not None:
-            return self._edges.get((False, pieces[0][:_KEY]), ())
+            return self._edges.get((False, pieces[0][:KEY]), ())
         if pieces[-1] is not None:
-            return self._edges.get((True, pieces[-1][-_KEY:]), ())
+            return self._edges.get((True, pieces[-1][-KEY:]), ())
         return self._holding(max((piece for piece in pieces if piece), key=len))
 
     def _holding(self, codes: str) -> Iterator[Line]:
@@ -163,6 +195,10 @@ def _broken(line: tuple[Sign, ...]) -> list[tuple[Sign, ...]]:
         tuple(hyphen if sign.code == BREAK else sign for sign in line),
         tuple(sign if sign.code != BREAK else Sign(" ", "") for sign in line),
     ]
+
+
+def _has_at(codes: str, edge: str, *, right: bool) -> bool:
+    return codes.endswith(edge) if right else codes.startswith(edge)
 
 
 def _fits(codes: str, setting: Setting, shown: list[list[int]]) -> Iterator[tuple[int, ...]]:

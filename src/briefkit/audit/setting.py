@@ -22,6 +22,8 @@ _BEFORE, _BEHIND = "אاa", "אa"
 """What may stand before and behind words, as far as it matters for their order: Hebrew, Arabic, Latin."""
 _OWN = "aא"
 """A letter of each direction."""
+KEY = 8
+"""Codes at the edge of a line by which it is looked up."""
 
 
 class Sign(NamedTuple):
@@ -80,14 +82,17 @@ def as_shown(text: str, base: int) -> str:
 class Setting(NamedTuple):
     """Words as they are set: their signs but for white space, the place of each among all of their characters and
     back, the level of each character, and of two before and two behind that stand for whatever else is in their
-    paragraph: the inner ones for what runs with the words against it."""
+    paragraph: the inner ones for what runs with the words against it. `raised`: of each character of the words "1"
+    where it runs against the paragraph, "0" where not."""
 
+    words: tuple[Sign, ...]
     signs: tuple[Sign, ...]
     places: tuple[int, ...]
     numbers: tuple[int | None, ...]
     levels: tuple[int, ...]
     base: int
     apart: bool
+    raised: str
 
     def order(self, first: int, end: int) -> list[list[int]]:
         """What stands on a line with a range of the signs, from its left to its right: runs of their numbers, and runs
@@ -99,31 +104,41 @@ class Setting(NamedTuple):
         shown = [number for at in order(self.levels[start:stop]) if (number := numbers[at]) is not None]
         return [list(run) for _, run in groupby(shown, key=lambda number: 0 <= number < total)]
 
-    def breaks(self, *, hyphens: bool) -> Iterator[int]:
-        """The signs before which a line may end: behind white space or what is neither letter nor figure; with
-        `hyphens`, anywhere."""
-        for at in range(len(self.signs) - 1, 0, -1):
+    def breaks(self, most: int, *, hyphens: bool) -> Iterator[int]:
+        """The signs before which a line may end that has so many of them at `most`: behind white space or what is
+        neither letter nor figure; with `hyphens`, anywhere."""
+        for at in range(min(len(self.signs) - 1, most), 0, -1):
             if hyphens or self.places[at] - self.places[at - 1] > 1 or not self.signs[at - 1].char.isalnum():
                 yield at
 
-    def edge(self, end: int, size: int) -> str:
-        """The codes at the edge of a line that ends before a sign, as far as they are known without setting it."""
+    def ends(self, end: int) -> str:
+        """The codes at the end of a line that ends before a sign, as far as they are known without setting it."""
         last = self.places[end - 1]
-        level, run = self.base, range(end - 1, max(end - 1 - size, -1), -1)
-        if self.levels[last + 2] > self.base:
-            while last >= 0 and self.levels[last + 2] > self.base:
-                last -= 1
-            first = bisect_right(self.places, last)
-            level, run = self.base + 1, range(first, min(first + size, end) if last >= 0 else first)
-        kept = [self.signs[at].code for at in takewhile(lambda at: self.levels[self.places[at] + 2] == level, run)]
-        return "".join(kept if self.base else reversed(kept))
+        plain = self.raised.rfind("0", 0, last + 1)
+        if plain == last:
+            return self._edge(range(end - 1, max(end - 1 - KEY, -1), -1), self.base, left=self.base == 1)
+        first = bisect_right(self.places, plain)
+        run = range(first, min(first + KEY, end) if plain >= 0 else first)
+        return self._edge(run, self.base + 1, left=self.base == 1)
 
-    def may_begin(self, start: int, codes: str) -> bool:
-        """Whether a line may begin with a sign, as far as is known without setting it."""
-        code = self.signs[start].code
-        if self.levels[self.places[start] + 2] > self.base:
-            return code in codes
-        return code == codes[-1 if self.base else 0]
+    def begins(self, start: int, length: int | None = None) -> str:
+        """The codes at the beginning of a line that begins with a sign, as far as they are known without setting it.
+        `length`: how many codes it has; without that, for every line of `KEY` or more."""
+        plain, total = self.raised.find("0", self.places[start]), len(self.signs)
+        if plain == self.places[start]:
+            return self._edge(range(start, min(start + min(length or KEY, KEY), total)), self.base, left=self.base == 0)
+        # What runs against the paragraph is shown from its end.
+        end = bisect_right(self.places, plain) if plain >= 0 else total
+        stop = min(start + length, end) if length else end
+        known = stop < total if length else end < total and end <= start + KEY
+        run = range(stop - 1, max(stop - 1 - KEY, start - 1), -1) if known else ()
+        return self._edge(run, self.base + 1, left=self.base == 0)
+
+    def _edge(self, run: Iterable[int], level: int, *, left: bool) -> str:
+        """What stands at the left or right edge of a line: the codes of signs from there on, as far as they have a
+        level."""
+        kept = [self.signs[at].code for at in takewhile(lambda at: self.levels[self.places[at] + 2] == level, run)]
+        return "".join(kept if left else reversed(kept))
 
     def codes(self, run: Iterable[int]) -> str | None:
         """The codes of a run, None for what stands for all else."""
@@ -147,14 +162,13 @@ def settings(words: tuple[Sign, ...], base: int) -> list[Setting]:
     for number, place in enumerate(places):
         inner[place] = number
     numbers = (-2, -1, *inner, len(places), len(places) + 1)
-    return [
-        Setting(_as_seen(words, places, set_so[2:]), places, numbers, set_so, base, apart)
-        for set_so, apart in found.items()
-    ]
-
-
-def _as_seen(words: Sequence[Sign], places: Sequence[int], found: Sequence[int]) -> tuple[Sign, ...]:
-    return tuple(_turned(words[at]) if found[at] % 2 else words[at] for at in places)
+    turned = [_turned(sign) for sign in words]
+    out = []
+    for set_so, apart in found.items():
+        seen = tuple((turned if set_so[at + 2] % 2 else words)[at] for at in places)
+        raised = "".join("1" if level > base else "0" for level in set_so[2:-2])
+        out.append(Setting(words, seen, places, numbers, set_so, base, apart, raised))
+    return out
 
 
 def _apart(chars: str, base: int) -> list[int]:
@@ -162,21 +176,21 @@ def _apart(chars: str, base: int) -> list[int]:
     return [level + 2 * base for level in levels(chars, 1 - base)]
 
 
-def stands(place: Place, words: tuple[Sign, ...], setting: Setting) -> bool:
+def stands(place: Place, setting: Setting) -> bool:
     """Whether words, set between what else is on their lines, come to stand where they were found."""
+    words = setting.words
     return any(
         _comes_to_stand(place, before, words, behind, set_so)
         for before, behind in _around(place, setting)
         if not _in_word(before[-1:], words[:1]) and not _in_word(words[-1:], behind[:1])
-        for set_so in _levels(before, words, behind, setting)
+        for set_so in _levels(before, behind, setting)
     )
 
 
-def _levels(
-    before: Sequence[Sign], words: Sequence[Sign], behind: Sequence[Sign], setting: Setting
-) -> Iterator[list[int]]:
+def _levels(before: Sequence[Sign], behind: Sequence[Sign], setting: Setting) -> Iterator[list[int]]:
     """The levels of words and what is around them, for each way in which the paragraph may begin and go on."""
-    base, (first, own, last) = setting.base, ("".join(sign.char for sign in part) for part in (before, words, behind))
+    base, parts = setting.base, (before, setting.words, behind)
+    first, own, last = ("".join(sign.char for sign in part) for part in parts)
     for start in dict.fromkeys(_OWN[base] + _BEFORE):
         for stop in _BEHIND:
             if setting.apart:
@@ -253,9 +267,9 @@ def _against(spot: Spot, own: int, step: int, taken: dict[int, set[int]], level:
 def _outside(line: Line, taken: dict[int, set[int]], *, right: bool) -> tuple[list[int], list[int]]:
     """What of a line stands on one side of what is taken, and what else does."""
     here = taken[line.row]
-    left = [at for at in range(len(line.signs)) if at not in here]
-    side = [at for at in left if (at > max(here) if right else at < min(here))]
-    return side, [at for at in left if at not in side]
+    first, end = (max(here) + 1, len(line.signs)) if right else (0, min(here))
+    others = range(min(here) + 1, len(line.signs)) if not right else range(max(here))
+    return [*range(first, end)], [at for at in others if at not in here]
 
 
 def in_order(line: Line, places: Sequence[int], base: int) -> list[Sign]:
