@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from briefkit.model import JSON, Source
 from briefkit.sources.extracted import Context
 from briefkit.sources.isolated import isolated
 from briefkit.sources.magic import mismatch
+from briefkit.sources.pdf_lined import right_to_left as right_to_left
 from briefkit.sources.readers import FORMATS, reader
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 KINDS = {".pdf": ".pdf", ".docx": ".docx", ".html": ".html", ".htm": ".html"}
 MOST_BYTES = 200_000_000
 MOST_RECORD = 50_000_000
-_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +153,14 @@ def as_named(opened: Opened) -> Opened:
 def _written(
     data: bytes, told: Mapping[str, JSON] = MappingProxyType({})
 ) -> tuple[Source, Source | None, Mapping[str, JSON]]:
-    """A PDF in the order in which it was written, its lines from right to left, and what else `pdf_stream` tells.
+    """A PDF in the order in which it was written, its lines from right to left, and what else `pdf_lined` tells.
 
     Raises:
         SourceError: it cannot be read.
     """
-    context = Context(told)
-    stream, metadata = _read_as("pdf_stream", data, context)
-    lined = _read_as("pdf_lined", data, context)[0] if right_to_left(stream.text) else None
-    return stream, lined, metadata
+    stream, metadata = _read_as("pdf_lined", data, Context(told))
+    lined = metadata.get("lined")
+    return stream, Source("document", lined) if isinstance(lined, str) else None, metadata
 
 
 def _read_as(module: str, data: bytes, context: Context) -> tuple[Source, Mapping[str, JSON]]:
@@ -174,11 +172,6 @@ def _asides(metadata: Mapping[str, JSON]) -> tuple[tuple[int, str], ...]:
     told = metadata.get("asides")
     pairs = told if isinstance(told, list) else []
     return tuple((int(str(one[0])), str(one[1])) for one in pairs if isinstance(one, list))
-
-
-def right_to_left(text: str) -> bool:
-    """Whether a text holds letters that a PDF gives in an order of its own."""
-    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
 
 
 def _beside(path: Path | None) -> str:

@@ -93,13 +93,16 @@ def ranges_of(opened: Opened, spans: Iterable[tuple[int, int]]) -> Iterator[Rang
 
 def _on_page(opened: Opened, at: int, start: int, end: int) -> Iterator[Range]:
     runs = opened.places[at] if at < len(opened.places) else ()
-    begins = [offset for offset, _ in runs]
-    ends = [*begins[1:], end]
-    for index in range(max(bisect_right(begins, start) - 1, 0), bisect_right(begins, end - 1)):
+    first, last = bisect_right(runs, start, key=_offset) - 1, bisect_right(runs, end - 1, key=_offset)
+    for index in range(max(first, 0), last):
         offset, place = runs[index]
-        first, last = max(start, offset), min(end, ends[index])
-        if place >= 0 and first < last:
-            yield at + 1, place + first - offset, place + last - offset
+        begin, stop = max(start, offset), min(end, runs[index + 1][0] if index + 1 < len(runs) else end)
+        if place >= 0 and begin < stop:
+            yield at + 1, place + begin - offset, place + stop - offset
+
+
+def _offset(run: tuple[int, int]) -> int:
+    return run[0]
 
 
 def spans_on(opened: Opened, numbers: Iterable[int], words: str, end: int) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -179,15 +180,14 @@ def glyphs_of(
 
 def picture(word: Sequence[Drawn]) -> Picture:
     """How a word is drawn, wherever it stands and however large."""
-    first = word[0]
-    origin = (first.x, first.y) * 3
-    return [
-        tuple(
-            round((value - start) / first.size, 4)
-            for value, start in zip((glyph.x, glyph.y, *glyph.ink), origin, strict=True)
-        )
-        for glyph in word
-    ]
+    return [_standing(glyph, word[0]) for glyph in word]
+
+
+def _standing(glyph: Drawn, first: Drawn) -> tuple[float, ...]:
+    x, y, size = first.x, first.y, first.size
+    left, low, right, high = glyph.ink
+    values = (glyph.x - x, glyph.y - y, left - x, low - y, right - x, high - y)
+    return tuple([round(value / size, 4) for value in values])
 
 
 def unsure(letters: str, renamed: str) -> bool:
@@ -198,13 +198,22 @@ def unsure(letters: str, renamed: str) -> bool:
     )
 
 
-def alike(one: Picture, other: Picture) -> bool:
-    """Whether two words are drawn alike; what a file rounds off adds up from glyph to glyph."""
-    return len(one) == len(other) and all(
-        abs(a - b) < EVEN + DRIFT * index
-        for index, (here, there) in enumerate(zip(one, other, strict=True))
-        for a, b in zip(here, there, strict=True)
-    )
+class _Node:
+    """Glyphs with which some known words begin: the words that end there, and with what glyphs others go on."""
+
+    __slots__ = ("further", "words")
+
+    def __init__(self) -> None:
+        self.words: list[tuple[str, Ink]] = []
+        self.further: dict[tuple[float, ...], _Node] = {}
+
+    def like(self, glyph: tuple[float, ...], reach: float) -> Iterator[_Node]:
+        for known, node in self.further.items():
+            for here, there in zip(glyph, known, strict=True):
+                if not -reach < here - there < reach:
+                    break
+            else:
+                yield node
 
 
 class Lexicon:
@@ -212,13 +221,15 @@ class Lexicon:
 
     def __init__(self, words: Words, renamed: str) -> None:
         self.renamed = renamed
-        self._words: dict[tuple[int, int], list[tuple[str, Picture, Ink]]] = {}
+        self._words: dict[tuple[int, int], _Node] = {}
         for letters, drawn, seen in words:
-            self._words.setdefault(_cell(drawn[0]), []).append((letters, drawn, seen))
-        self._longest = max((len(drawn) for _, drawn, _ in words), default=0)
+            node = self._words.setdefault(_cell(drawn[0]), _Node())
+            for glyph in drawn:
+                node = node.further.setdefault(tuple(glyph), _Node())
+            node.words.append((letters, seen))
         self._see: Callable[[Sequence[Drawn]], Ink] = lambda _: []
         self._near: list[Drawn] = []
-        self._last: tuple[Any, Ink, Ink] = (None, [], [])
+        self._last: tuple[Any, Ink, Ink | None] = (None, [], None)
 
     def named(
         self, glyphs: Sequence[Drawn], see: Callable[[Sequence[Drawn]], Ink]
@@ -229,9 +240,11 @@ class Lexicon:
             see: gives the ink of some glyphs.
         """
         self._see = see
+        self._last = None, [], None
+        level = sorted(glyphs, key=_height)
         for run in runs_of(glyphs):
-            self._near = [glyph for glyph in glyphs if abs(glyph.y - run[0].y) < APART * run[0].size]
             if any(unsure(glyph.text, self.renamed) for glyph in run):
+                self._near = _around(level, run)
                 found = self._parted(run)
                 yield from (one for one in found if any(unsure(glyph.text, self.renamed) for glyph in one[0]))
 
@@ -252,24 +265,47 @@ class Lexicon:
 
     def _at(self, run: Sequence[Drawn], start: int) -> Iterator[tuple[int, str]]:
         """The length and letters of each known word that begins at a glyph; words that look the same are none."""
-        here = picture(run[start : start + self._longest])
-        width, height = _cell(here[0])
+        width, height = _cell(_standing(run[start], run[start]))
         near = [(width + x, height + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-        found: dict[int, set[str]] = {}
-        for letters, drawn, seen in (word for cell in near for word in self._words.get(cell, ())):
-            known = letters in found.get(len(drawn), ())
-            if not known and alike(here[: len(drawn)], drawn) and self._looks_alike(run[start:][: len(drawn)], seen):
-                found.setdefault(len(drawn), set()).add(letters)
-        return ((length, letters.pop()) for length, letters in found.items() if len(letters) == 1)
+        nodes = [self._words[cell] for cell in near if cell in self._words]
+        for length in range(1, len(run) - start + 1):
+            glyph, reach = _standing(run[start + length - 1], run[start]), EVEN + DRIFT * (length - 1)
+            nodes = [further for node in nodes for further in node.like(glyph, reach)]
+            if not nodes:
+                return
+            found: set[str] = set()
+            for letters, seen in (word for node in nodes for word in node.words):
+                if letters not in found and self._looks_alike(run[start : start + length], seen):
+                    found.add(letters)
+            if len(found) == 1:
+                yield length, found.pop()
 
     def _looks_alike(self, glyphs: Sequence[Drawn], seen: Ink) -> bool:
         place = glyphs[0].places, len(glyphs)
         if self._last[0] != place:
-            boxes = [glyph.ink for glyph in glyphs]
-            others = [glyph.ink for glyph in self._near if glyph not in glyphs]
-            self._last = place, self._see(glyphs), covered(boxes, others, glyphs[0].size)
+            self._last = place, self._see(glyphs), None
         _, here, aside = self._last
+        if looks_alike(here, seen, [0] * len(here)):
+            return True
+        if aside is None:
+            own = {glyph.places for glyph in glyphs}
+            others = [glyph.ink for glyph in self._near if glyph.places not in own]
+            aside = covered([glyph.ink for glyph in glyphs], others, glyphs[0].size)
+            self._last = place, here, aside
         return looks_alike(here, seen, aside)
+
+
+def _around(level: Sequence[Drawn], run: Sequence[Drawn]) -> list[Drawn]:
+    """The glyphs beside those of a run, above and below. `level`: all of a page, by their height."""
+    size = max(glyph.size for glyph in run)
+    left, right = min(glyph.ink[0] for glyph in run) - size, max(glyph.ink[2] for glyph in run) + size
+    low, high = (run[0].y + step * APART * run[0].size for step in (-1, 1))
+    start, end = bisect_right(level, low, key=_height), bisect_left(level, high, key=_height)
+    return [glyph for glyph in level[start:end] if left < glyph.ink[2] and glyph.ink[0] < right]
+
+
+def _height(glyph: Drawn) -> float:
+    return glyph.y
 
 
 def _cell(glyph: tuple[float, ...]) -> tuple[int, int]:

@@ -48,8 +48,8 @@ def covered(boxes: Sequence[Box], others: Sequence[Box], size: float) -> Ink:
     width, height = round((right - left) * scale) + 2 * EDGE, round((high - low) * scale) + 2 * EDGE
     rows = [0] * height
     for start, bottom, end, top in others:
-        first, last = (int((x - left) * scale) + EDGE + more for x, more in ((start, -1), (end, 2)))
-        first, last = max(first, 0), min(last, width)
+        first = max(int((start - left) * scale) + EDGE - 1, 0)
+        last = min(int((end - left) * scale) + EDGE + 2, width)
         if first < last:
             bits = (1 << (width - first)) - (1 << (width - last))
             upper, lower = (int((high - y) * scale) + EDGE + more for y, more in ((top, -1), (bottom, 2)))

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
 from briefkit.sources.extracted import Context, Extracted
 from briefkit.sources.pdf import open_document
-from briefkit.sources.pdf_stream import AS_WRITTEN, BREAK, FORMS, Written, paged, visible
+from briefkit.sources.pdf_stream import AS_WRITTEN, BREAK, FORMS, Written, as_written, paged, pages_of, visible
 from briefkit.sources.raised import FIGURES
 
 MARKED = "\ue001"
@@ -30,6 +31,7 @@ NEAR = 8.0
 """Points: so near stands what repeats a letter with its marks to that letter, and a raised figure to its line."""
 OVER = 4.0
 """Points: so near beginning and end of a letter stands its mark."""
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _FORMS = FORMS | {0xAD: BREAK}
 RAISED = frozenset(map(chr, FIGURES.values()))
 
@@ -48,15 +50,29 @@ class Glyph(NamedTuple):
 
 
 def read(data: bytes, context: Context) -> Extracted:
-    """A `.pdf` file, page after page, parted by form feeds; `context` as for `pdf_stream.read`.
+    """A `.pdf` file as `pdf_stream.read` gives it; where letters run from right to left, its metadata have the lines
+    too (`lined`), page after page, parted by form feeds.
 
     Raises:
         SourceError: it is damaged, encrypted or too large.
     """
     document = open_document(data.replace(*AS_WRITTEN))
-    context = Context({**context.metadata, "ordered": True})
-    pages = (visible(document, number, context) for number in range(len(document)))
-    return paged("".join(f"{line}\n" for line in lines(_glyphs(page), page.width - BESIDE)) + "\f" for page in pages)
+    written = pages_of(document, context)
+    got = as_written(written)
+    if not right_to_left(got.text):
+        return got
+    believed = bool(context.metadata.get("named"))
+    pages = (
+        visible(document, number, believed=believed, named=page.named, ordered=True)
+        for number, page in enumerate(written)
+    )
+    lined = paged("".join(f"{line}\n" for line in lines(_glyphs(page), page.width - BESIDE)) + "\f" for page in pages)
+    return replace(got, metadata={**got.metadata, "lined": lined.text})
+
+
+def right_to_left(text: str) -> bool:
+    """Whether a text holds letters that a PDF gives in an order of its own."""
+    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
 
 
 def lines(glyphs: Sequence[Glyph], margin: float = float("inf")) -> list[str]:

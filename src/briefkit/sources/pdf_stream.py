@@ -45,14 +45,28 @@ def read(data: bytes, context: Context) -> Extracted:
         context: its metadata may have `words`, known by how they are drawn (`pdf_drawn.Words`), for those with letters
             that are `renamed`; with `named`, what the file gives a reader in place of what it shows is believed. The
             metadata of what is returned have `renamed`, the characters that it so gives, and those in whose place; and
-            for each page, where its characters stand in the text that PDFium gives (`places`). With `ordered`, all is
-            in the order of the file, which PDFium changes, and brackets are as they look.
+            for each page, where its characters stand in the text that PDFium gives (`places`).
 
     Raises:
         SourceError: it is damaged, encrypted or too large.
     """
-    document = open_document(data.replace(*AS_WRITTEN))
-    pages = [visible(document, number, context) for number in range(len(document))]
+    return as_written(pages_of(open_document(data.replace(*AS_WRITTEN)), context))
+
+
+def pages_of(document: Any, context: Context) -> list[Written]:
+    """The pages of a document; `context` as for `read`."""
+    told = context.metadata
+    lexicon = Lexicon(told["words"], str(told.get("renamed", ""))) if told.get("words") else None
+    believed = bool(told.get("named"))
+    return [visible(document, number, believed=believed, lexicon=lexicon) for number in range(len(document))]
+
+
+def as_written(pages: Sequence[Written]) -> Extracted:
+    """What `read` returns of some pages.
+
+    Raises:
+        SourceError: they are too long.
+    """
     renamed = "".join(sorted(set().union(*(page.renamed for page in pages))))
     metadata = {"renamed": renamed, "places": [_places(page) for page in pages]}
     return replace(paged(_page(page) + "\n\f" for page in pages), metadata=metadata)
@@ -79,7 +93,7 @@ def paged(texts: Iterable[str]) -> Extracted:
 class Written(NamedTuple):
     """A page in the order of the file: its characters or known words, where each begins, in points, and 1 for each that
     shows; the places of the words, the characters that the file gives in place of others, with those, and how wide the
-    page is; where they are not in the order of PDFium, their places in it."""
+    page is; where they are not in the order of PDFium, their places in it; and the words, each with its glyphs."""
 
     text: Sequence[str] = ""
     xs: Sequence[float] = ()
@@ -89,16 +103,32 @@ class Written(NamedTuple):
     renamed: frozenset[str] = frozenset()
     width: float = 0.0
     order: Sequence[int] | None = None
+    named: Sequence[tuple[Sequence[Drawn], str]] = ()
 
 
-def visible(document: Any, number: int, context: Context) -> Written:
-    """A page, from 0; one that does not load has no characters."""
+def visible(
+    document: Any,
+    number: int,
+    *,
+    believed: bool = False,
+    lexicon: Lexicon | None = None,
+    named: Sequence[tuple[Sequence[Drawn], str]] = (),
+    ordered: bool = False,
+) -> Written:
+    """A page, from 0; one that does not load has no characters.
+
+    Args:
+        believed: what the file gives a reader in place of what it shows.
+        lexicon: finds words by how they are drawn.
+        named: those words, where they were found before.
+        ordered: all is in the order of the file, which PDFium changes, and brackets are as they look.
+    """
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document.raw, number)
     if not page:
         return Written()
-    bare = Bare(pdfium, page, believed=bool(context.metadata.get("named")))
+    bare = Bare(pdfium, page, believed=believed)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         count = max(pdfium.FPDFText_CountChars(text_page), 0)
@@ -107,17 +137,17 @@ def visible(document: Any, number: int, context: Context) -> Written:
         shows = Visibility(pdfium, page, text_page).visible(text, xs, ys)
         renamed = bare.renamed(text_page)
         width = pdfium.FPDF_GetPageWidthF(page)
-        if context.metadata.get("ordered"):
+        if ordered:
             text = faced(pdfium, page, text_page, text)
         pieces = _with_hyphens(with_raised(pdfium, text_page, text, ys), xs, ys)
         written = Written(pieces, xs, ys, shows, renamed=renamed, width=width)
-        if context.metadata.get("words"):
+        if lexicon:
             glyphs = list(glyphs_of(pdfium, text_page, text, xs, ys, bare.order))
-            lexicon = Lexicon(context.metadata["words"], str(context.metadata.get("renamed", "")))
             text_alone(pdfium, page)
-            written = _with_words(written, lexicon.named(glyphs, partial(_seen, pdfium, page)))
+            named = list(lexicon.named(glyphs, partial(_seen, pdfium, page)))
+        written = _with_words(written, named)
         formulas = bare.formulas or FORMULA.search(text)
-        if formulas or context.metadata.get("ordered"):
+        if formulas or ordered:
             written = _in_order(written, bare.places(text_page, count))
         if formulas:
             order = written.order or ()
@@ -158,11 +188,13 @@ def _in_order(page: Written, places: Sequence[int]) -> Written:
     return page._replace(text=text, xs=xs, ys=ys, kept=kept, words=words, order=order)
 
 
-def _with_words(page: Written, found: Iterable[tuple[Sequence[Drawn], str]]) -> Written:
+def _with_words(page: Written, named: Sequence[tuple[Sequence[Drawn], str]]) -> Written:
     """The page with each known word in one piece, at its right end and on its line."""
+    if not named:
+        return page
     text, xs, ys, kept = list(page.text), list(page.xs), list(page.ys), bytearray(page.kept)
     words = set()
-    for word, letters in found:
+    for word, letters in named:
         places = [place for glyph in word for place in glyph.places]
         if not all(kept[place] for place in places):
             continue
@@ -172,7 +204,7 @@ def _with_words(page: Written, found: Iterable[tuple[Sequence[Drawn], str]]) -> 
         text[first], xs[first] = letters, max(glyph.x for glyph in word)
         ys[first] = Counter(glyph.y for glyph in word).most_common(1)[0][0]
         words.add(first)
-    return page._replace(text=text, xs=xs, ys=ys, kept=kept, words=frozenset(words))
+    return page._replace(text=text, xs=xs, ys=ys, kept=kept, words=frozenset(words), named=named)
 
 
 def _places(page: Written) -> list[tuple[int, int]]:
