@@ -35,10 +35,10 @@ def ink(pdfium: Any, page: Any, boxes: Sequence[Box], size: float) -> Ink:
         grey = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    rows = [grey[start : start + width] for start in range(0, stride * height, stride)]
-    half = (255 + min(map(min, rows))) // 2  # words have colours
-    bits = bytes(ord("1") if level < half else ord("0") for level in range(256))
-    return [int(row.translate(bits), 2) for row in rows]
+    seen = b"".join(grey[start : start + width] for start in range(0, stride * height, stride))
+    half = (255 + (0 if b"\0" in seen else min(seen))) // 2  # words have colours
+    dots = seen.translate(b"1" * half + b"0" * (256 - half))
+    return [int(dots[start : start + width], 2) for start in range(0, width * height, width)]
 
 
 def covered(boxes: Sequence[Box], others: Sequence[Box], size: float) -> Ink:
