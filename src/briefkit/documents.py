@@ -107,9 +107,13 @@ class _Kept:
 def with_evidence(report: CheckedReport, options: RenderOptions, run: RunPandoc) -> RenderOptions:
     """The options with the record that the document carries, which tells what the document says."""
     from briefkit.evidence import make_evidence
-    from briefkit.render.midst import said
+    from briefkit.render.midst import said, words_of_templates
 
-    settings = {"sha256": options.digest(), "templates": sorted(options.templates)}
+    settings = {
+        "sha256": options.digest(),
+        "templates": sorted(options.templates),
+        "words": words_of_templates(options),
+    }
     return replace(options, evidence=make_evidence(report, report.policy, *said(report, options, run), settings))
 
 

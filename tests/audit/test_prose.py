@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tests.audit.conftest import Built, audited, lay, run_briefkit
 
 from briefkit.audit.opening import open_document
 from briefkit.audit.prose import swapped
+from briefkit.render.options import Target
 from briefkit.sources.pdf_stream import _with_hyphens
 
 CHANGES = {
@@ -58,21 +61,145 @@ def test_a_citation_of_the_docx(built: Built) -> None:
     assert status == 1, told
 
 
-@pytest.mark.parametrize("kind", ["html", "docx"])
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf"])
 def test_a_paragraph_more(built: Built, kind: str) -> None:
     words = "The mill burned down on 3 May."
     if kind == "html":
         built.page(lambda page: page.replace("</article>", f"<p>{words}</p></article>"))
-    else:
+    elif kind == "docx":
         more = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
         built.word(lambda part: re.sub(r"(<w:p>(?:(?!</w:p>).)*That night)", lambda m: more + m[0], part, count=1))
+    else:
+        built.typeset(lambda report: report.replace("\n> We", f"\n{words}\n\n> We"))
     status, told = audited(built.path(kind), built.root)
     assert status == 1, told
     assert f"document: “{words}” is not in the record" in told
 
 
+TABLE = """\
+---
+title: Ships
+lang: en
+toc: true
+---
+
+# The first {}
+
+| Year | Ships | Cargo |
+|------|-------|-------|
+| 2019 | 14    | 8     |
+| 2020 | 15    | 14    |
+| 2021 | 4     | 15    |
+
+: Ships by year
+
+![Ships by the month](ships.svg)
+
+1.  The mill stood still.
+2.  The bell was rung, and $x^2$ was 4.
+
+The clerk counted 14 ships.
+
+The mayor counted 15 ships and said “the river rose by 26 centimetres” [@talk].
+
+# The second
+"""
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" width="300" height="80" viewBox="0 0 300 80">
+<text x="10" y="30" font-size="14">May &amp; June</text>
+<text x="10" y="60" font-size="14"><tspan>14 ships</tspan></text>
+</svg>
+"""
+KINDS: tuple[Target, ...] = ("pdf", "docx", "html")
+
+
+@pytest.fixture(scope="module")
+def ships(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = lay(tmp_path_factory.mktemp("ships") / "flood", TABLE.format("year"))
+    (root / "reports" / "ships.svg").write_text(DRAWING, "utf-8")
+    (root / "briefkit.toml").write_text('[build]\ntoc = "always"\n', "utf-8")
+    done = run_briefkit("build", "-q", "--to", "pdf,docx,html", cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+@pytest.fixture
+def copied(ships: Path, tmp_path: Path) -> Built:
+    return Built(Path(shutil.copytree(ships, tmp_path / "copy")))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_contents_tables_drawings_lists_and_formulas_are_no_additions(ships: Path, kind: str) -> None:
+    status, told = audited(ships / "build" / f"flood.{kind}", ships)
+    assert status == 0, told
+
+
+MOVES = {
+    "a cell that stands elsewhere too": ("| 2020 | 15 ", "| 2020 | 14 ", "“15” is recorded and does not stand"),
+    "two cells that changed places": ("| 14    | 8 ", "| 8     | 14 ", "stands in another place"),
+    "a figure of a column in another": ("| 4     | 15 ", "| 15    | 4  ", "stands in another place"),
+    "two paragraphs": (
+        "The clerk counted 14 ships.\n\nThe mayor counted 15 ships",
+        "The mayor counted 15 ships\n\nThe clerk counted 14 ships.\n\n",
+        "",
+    ),
+    "two items": ("The mill stood still", "The bell stood still", ""),
+    "a row more": ("| 2021 | 4 ", "| 2022 | 7     | 7     |\n| 2021 | 4 ", "is not in the record"),
+    "a short line more": ("# The second", "Not one.\n\n# The second", "“Not one.” is not in the record"),
+    "a heading more": ("# The second", "# The third\n\n# The second", "“The third” is not in the record"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", MOVES)
+def test_what_stands_elsewhere_or_more_often(copied: Built, name: str, kind: Target) -> None:
+    old, new, message = MOVES[name]
+    copied.typeset(lambda report: report.replace(old, new), kind)
+    status, told = audited(copied.path(kind), copied.root)
+    assert status == 1, told
+    assert message in told
+
+
+def test_a_label_of_a_drawing(copied: Built) -> None:
+    drawing = copied.root / "reports" / "ships.svg"
+    drawing.write_text(DRAWING.replace("14 ships", "41 ships"), "utf-8")
+    record = open_document(copied.path("pdf")).record.encode()
+    copied.typeset(lambda report: f"{report}\n", record=record)
+    drawing.write_text(DRAWING, "utf-8")
+    status, told = audited(copied.path("pdf"), copied.root)
+    assert status == 1, told
+    assert "“41 ships” is not in the record" in told
+
+
+def test_words_of_drawings_are_held_against_the_pictures_at_hand(copied: Built) -> None:
+    copied.record(lambda told: told["document"]["drawn"].append("Nobody was warned"))
+    status, told = audited(copied.path("html"), copied.root)
+    assert status == 2, told
+    assert "the words of drawings in the record are not those of the pictures at hand" in told
+
+
+def test_a_shell_of_the_author_may_say_more(tmp_path: Path) -> None:
+    root = lay(tmp_path / "flood")
+    (root / "templates").mkdir()
+    for name, old, new in (
+        ("report.html", "<article>", "<p>Harbour desk, all rights reserved</p><article>"),
+        ("report.typ", '#include "body.typ"', 'Harbour desk, all rights reserved\n\n#include "body.typ"'),
+    ):
+        shell = resources.files("briefkit.render").joinpath("shells", name).read_text("utf-8")
+        (root / "templates" / name).write_text(shell.replace(old, new), "utf-8")
+    built = Built(root)
+    assert run_briefkit("build", "-q", "--to", "pdf,html", cwd=root).returncode == 0
+    for kind in ("pdf", "html"):
+        status, told = audited(built.path(kind), root)
+        assert status == 0, told
+    built.page(lambda page: page.replace("all rights reserved", "all rights waived"))
+    status, told = audited(built.path("html"), root)
+    assert status == 1, told
+    assert "“Harbour desk, all rights waived” is not in the record" in told
+
+
 def test_a_record_that_does_not_tell_them_is_not_clean(built: Built) -> None:
-    built.record(lambda told: told.pop("blocks"))
+    built.record(lambda told: told.pop("document"))
     status, told = audited(built.path("html"), built.root)
     assert status == 2
     assert "the words outside its quotations: the record does not tell them" in told
@@ -81,12 +208,16 @@ def test_a_record_that_does_not_tell_them_is_not_clean(built: Built) -> None:
 def test_a_forged_record_of_them_is_held_against_the_report(built: Built) -> None:
     def forge(old: str, new: str) -> None:
         built.page(lambda page: _in_words(page, old, new))
-        built.record(lambda told: told.update(blocks=[block.replace(old, new) for block in told["blocks"]]))
+        built.record(lambda told: _replace(told["document"]["blocks"], old, new))
 
     forge("That night", "That day")
     status, told = audited(built.path("html"), built.root)
     assert status == 2, told
     assert "outside the quotations in the record are not what the report and the citation style at hand give" in told
+
+
+def _replace(texts: list[str], old: str, new: str) -> None:
+    texts[:] = [text.replace(old, new) for text in texts]
 
 
 LONG = """\

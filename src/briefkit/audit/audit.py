@@ -13,7 +13,7 @@ from briefkit.audit.opening import Opened, open_document
 from briefkit.audit.result import Audit, Difference
 from briefkit.clock import today
 from briefkit.errors import BriefkitError
-from briefkit.model import Report, Source
+from briefkit.model import CheckedReport, Report, Source
 from briefkit.project import Project, open_project, read_lock
 
 if TYPE_CHECKING:
@@ -156,8 +156,14 @@ class _Steps:
         elif any(quotation.verdict not in NEEDS_NONE for quotation in self.evidence.predicate.quotations):
             self.missing.append(NO_SOURCES_BUT_LOCK if self.at_hand.section else NO_SOURCES)
         if not self.untouched:
-            style = self.at_hand.project.csl if self.at_hand.project else lambda: None
-            self.missing += set_otherwise(self.evidence.predicate, checked, style)
+            self.missing += set_otherwise(self.evidence.predicate, checked, self._options)
+
+    def _options(self, checked: CheckedReport) -> RenderOptions:
+        from briefkit.documents import options_of
+        from briefkit.render.options import RenderOptions
+
+        project = self.at_hand.project
+        return options_of(project, checked, not checked.passed) if project else RenderOptions()
 
 
 def _notes(document: Document, evidence: EvidenceModel, at_hand: AtHand, document_only: bool) -> list[str]:

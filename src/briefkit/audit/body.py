@@ -15,7 +15,10 @@ QUOTED = regex(
 )
 """What stands in a document between double quotation marks; of nested ones the inner."""
 DIGEST = regex(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
-_MARGIN = regex(r"(?:(?:^|[ \u00a0\t]+)[✓✗≈–][ \u00a0\n]\d{1,5})+[ \t]*$\n?", re.MULTILINE)
+_MARGIN = regex(
+    r"^(?:[ \u00a0\t]*[✓✗≈–][ \u00a0\n]\d{1,5})+[ \t]*$\n?|(?:[ \u00a0\t]+[✓✗≈–][ \u00a0\n]\d{1,5})+[ \t]*$",
+    re.MULTILINE,
+)
 """A mark in the margin of a PDF ends the line that it stands beside, or is a line of its own behind it."""
 
 

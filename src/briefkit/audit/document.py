@@ -8,17 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefkit.audit.body import QUOTED, Body, appendix_of, body_of, line_of
-from briefkit.audit.drawn import looked_for, strings
+from briefkit.audit.drawn import looked_for
 from briefkit.audit.formulas import as_set
 from briefkit.audit.gaps import fills, stands
 from briefkit.audit.lined import Lined
 from briefkit.audit.opening import Opened, as_named, right_to_left, with_words
-from briefkit.audit.prose import Prose, swapped, unmarked
+from briefkit.audit.prose import swapped, unmarked
 from briefkit.audit.raised import with_raised
 from briefkit.audit.rebuilt import checked_of
 from briefkit.audit.result import Difference
 from briefkit.audit.saying import said_of_the_check
 from briefkit.audit.seen import Seen
+from briefkit.audit.wording import own_words, wording
 from briefkit.judging.index import IndexedSource
 from briefkit.judging.messages import shown
 from briefkit.judging.readings import read
@@ -29,7 +30,7 @@ from briefkit.patterns import regex
 from briefkit.render.labels import Labels, labels_for
 from briefkit.render.options import RenderOptions
 from briefkit.render.punctuation import Punctuation
-from briefkit.render.record import Appendix, Record, make_record
+from briefkit.render.record import Appendix, make_record
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, QuotationModel
@@ -39,8 +40,6 @@ _STRAIGHT = regex("[\"']")
 _ALIKE = 0.5
 _UNSET = "its formula could not be set here, to be compared with that of the document"
 _UNTOLD = "what is set in its midst was not compared, since its record does not tell it; all else of it is there"
-_OLD = "the words outside its quotations: the record does not tell them"
-_TURNED = "{}: its words stand in the document, but their order, from right to left, was not read back"
 _NAMED = "its words are what the file gives a reader, but were not found in what it draws"
 
 
@@ -73,7 +72,7 @@ class Document:
         self.references = self.body.text.rfind(f"\n{self.labels['references']}\n")
         self.page_texts = [Text(self._body(with_raised(opened.text)).text)] if opened.text is not opened.stream else []
         self.covered: list[tuple[int, int]] = []
-        self._odd: set[int] = set()
+        self.odd: set[int] = set()
         """The quotations that were not found as they are recorded."""
         end = self.appendix[0] if self.appendix else len(self.document.text)
         self.seen_as = Seen(opened, evidence, self.options, end)
@@ -119,7 +118,7 @@ class Document:
         told = self.evidence.predicate.sources
         titles = [title for source in told for title in (source.title or source.id, source.container_title) if title]
         quoted, titled = [quotation.text for quotation in self.quotations], not any(source.private for source in told)
-        return self.lined.unknown(quoted, titles, _own_words(self.record), titled=titled)
+        return self.lined.unknown(quoted, titles, own_words(self.record), titled=titled)
 
     def differences(self, *, made: bool = False, same: bool = False) -> Iterator[Difference]:
         """All in which the document is not what its record says.
@@ -134,7 +133,7 @@ class Document:
             return
         found += [*self._drawn(), *self._added()]
         yield from found
-        yield from () if made else self._prose(alone=not found)
+        yield from () if made else wording(self, alone=not found)
         yield from said_of_the_check(self)
         self.unknown += self._not_comparable()
 
@@ -152,7 +151,7 @@ class Document:
             spans = [(max(place.start - 1, 0), place.end + 1) for place in standing]
             self.seen_as.begin(same, [self.body.spans(*span) for span in spans])
             for quotation in same[self._found(same[0], len(standing), count) :]:
-                self._odd.add(quotation.number)
+                self.odd.add(quotation.number)
                 if why := self._unread(quotation, count):
                     self.unreadable.setdefault(quotation.number, why)
                 else:
@@ -211,13 +210,13 @@ class Document:
             message = f"{text} stands in the document without its quotation marks"
         elif count > 1 and places:
             message = f"{text} is recorded {count} times and stands in the document {places} times"
-        elif near := self._near(quotation.text, quotation.number):
+        elif near := self.near(quotation.text, quotation.number):
             return near
         else:
             message = f"{text} is recorded and does not stand in the document"
         return Difference("document", message, quotation.number)
 
-    def _near(self, words: str, number: int | None = None) -> Difference | None:
+    def near(self, words: str, number: int | None = None) -> Difference | None:
         """What stands in the place of words, of the quotation of that number, where that can be said."""
         readings = read(words, IndexedSource(Source("document", self.body.text)))
         if not readings or (not readings[0].accepted and readings[0].shared < _ALIKE):
@@ -227,41 +226,12 @@ class Document:
         text = self.body.text[reading.start : reading.end]
         told = [*swapped(unmarked(text, self.record.entries), words)][:3]
         here = " ".join(text.split())
+        if plain(here) == plain(words):
+            return None
         message = f"the document {', '.join(told)}: {shown(here)}" if told else f"the document has {shown(here)}"
         return Difference("document", message, number, self.body.page(reading.start))
 
-    # --- the other words ------------------------------------------------------------------------------------------
-
-    def _prose(self, *, alone: bool) -> Iterator[Difference]:
-        """Where its own words are not those of the record. `alone`: no quotation is odd, so that what is odd in a
-        block was not told already."""
-        blocks = self.evidence.predicate.blocks
-        if blocks is None:
-            self.unknown.append(_OLD)
-            return
-        texts = [self.body.text, *(text.text for text in self.page_texts)]
-        prose = Prose(texts, self.record.entries, paged=self.opened.kind == ".pdf")
-        odd = [plain(quotation.text) for quotation in self.quotations if quotation.number in self._odd]
-        for words, count in prose.lacking(blocks):
-            if any(text in plain(words) for text in odd) or (self.lined and self.lined.says(words, count)):
-                continue
-            alone = False
-            if self.lined and self.lined.judges(words) and prose.has_words(words):
-                self.unknown.append(_TURNED.format(shown(words)))
-            else:
-                missing = Difference("document", f"{shown(words)} is recorded and does not stand in the document")
-                yield self._near(words) or missing
-        if alone and not self.page_texts and not self._templated:
-            others = [*_own_words(self.record), self.record.summary_note, self.record.checked_on]
-            others += [self.labels["draft"].upper(), f"(SHA-256): {self.record.digest}"]
-            for line in prose.added(blocks, [*others, *strings(self.labels.table)]):
-                yield Difference("document", f"{shown(line)} is not in the record")
-
-    @property
-    def _templated(self) -> bool:
-        """Whether a template of the author's own may say more than the record tells."""
-        settings = self.evidence.predicate.settings
-        return settings is None or "report.html" in settings.templates
+    # --- other words between quotation marks --------------------------------------------------------------------
 
     def _added(self) -> Iterator[Difference]:
         """Words between quotation marks that no record knows. Titles in the bibliography are no quotations."""
@@ -273,7 +243,7 @@ class Document:
         gapped = [(quotation, why) for quotation, why in told if why in (_UNSET, _UNTOLD)]
         untitled = {skeleton(s.id) for s in self.evidence.predicate.sources if not s.title}
         private = any(source.private for source in self.evidence.predicate.sources)
-        own = [skeleton(text) for text in _own_words(self.record)]
+        own = [skeleton(text) for text in own_words(self.record)]
         for found in QUOTED.finditer(self.body.text):
             if any(start < found.end() and found.start() < end for start, end in self.covered):
                 continue
@@ -315,8 +285,3 @@ def _with_marks(quotation: QuotationModel, labels: Labels) -> QuotationModel:
 
 def _in(bare: str, texts: Sequence[str]) -> bool:
     return any(bare in text for text in texts)
-
-
-def _own_words(record: Record) -> list[str]:
-    """What briefkit itself writes outside the appendix, and may put between quotation marks."""
-    return [record.headline, record.warning, *record.waivers, *record.findings]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefkit.audit.body import DIGEST
 from briefkit.audit.cards import NAMED
-from briefkit.audit.lines import Lines
+from briefkit.audit.lines import Lines, spots_of
 from briefkit.audit.opening import right_to_left
 from briefkit.audit.setting import Line, Place, as_shown, blank, in_order
 from briefkit.judging.messages import shown
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 ORDER = "its words stand in the document, but in lines from right to left whose order cannot be read back"
 VOWELS = "its vowel marks cannot be read back from a PDF; its letters stand in the document"
 LETTERS = "its letters with vowel marks cannot be read back from a PDF; its other words stand in the document"
+_HEAD = 160
+"""Letters and signs in the head of a page, at most."""
 _MARKS = frozenset("“”„«»「」『』")
 _AROUND = (("", ""), ('"', ""), ('"', ","), ('"', "."), ('"', "،"))
 """The marks around a title, and what styles set before the last of them."""
@@ -48,6 +51,11 @@ class Lined:
         self._rows = [(line, number) for number, page in pages for line in page.split("\n") if not blank(line)]
         self.whole = Lines([(line.replace(MARGIN, ""), page) for line, page in self._rows], int(self.throughout))
         self._record = record
+
+    @property
+    def told(self) -> bool:
+        """Whether all letters could be read."""
+        return not any(MARKED in line for line, _ in self._rows)
 
     @cached_property
     def _kept(self) -> list[tuple[str, int]]:
@@ -78,7 +86,10 @@ class Lined:
             return set()
         rows = range(heads[-1], len(self.whole.rows))
         last = next((row for row in rows if DIGEST.search(self.whole.rows[row][0].codes)), rows[-1])
-        return set(range(heads[-1], last + 1))
+        page = bisect_left(self.whole.pages, self.whole.pages[heads[-1]])
+        above = sum(len(line.codes) for line, *_ in self.whole.rows[page : heads[-1]])
+        first = page if above <= _HEAD else heads[-1]  # it begins a page, whose head is as wide as its lines
+        return set(range(first, last + 1))
 
     def judges(self, text: str) -> bool:
         """Whether the order of a text is known from its lines alone."""
@@ -91,6 +102,23 @@ class Lined:
     def says(self, words: str, count: int) -> bool:
         """Whether a run of the report's own words stands there so often."""
         return self.judges(words) and len(self._unmarked.places(words)) >= count
+
+    def added(self, told: Iterable[str], heads: Iterable[str]) -> Iterator[str]:
+        """Words, in the order of reading, that none of some texts has; where lines run from left to right, words from
+        right to left alone.
+
+        Args:
+            heads: what the first and last lines of pages have, in columns of which nobody knows the order.
+        """
+        lines, own = self._unmarked, {self._unmarked.base, self.own}
+        known = {spot for words in told for base in own for at in lines.places(words, base) for spot in spots_of(at)}
+        around = {word for text in heads for word in _letters(text)}
+        for line, *_ in lines.rows:
+            left = in_order(line, [at for at in line.places if (line.row, at) not in known], lines.base)
+            words = "".join(sign.char for sign in left)
+            letters = [char for char in words if char.isalpha() and (self.throughout or right_to_left(char))]
+            if len(letters) > 1 and not around.issuperset(_letters("".join(sign.char for sign in line.signs))):
+                yield words
 
     @cached_property
     def _unmarked(self) -> Lines:
@@ -137,7 +165,7 @@ class Lined:
             titled: all titles of the bibliography are told.
         """
         found = [place for words in quoted for place in (*self.body.places(words), *self.body.places(f'"{words}"'))]
-        if any(MARKED in line for line, _ in self._rows):
+        if not self.told:
             found += [place for words in quoted for place in self._bare.places(f'"{unaccented(words)}"')]
         lower = self._body(str.lower)
         wanted = [*sentences, *(f"{mark}{words}{end}{mark}" for words in titles for mark, end in _AROUND)]
@@ -169,6 +197,11 @@ class Lined:
 def _alone(place: Place) -> bool:
     """Whether words are all of a line."""
     return len(place) == 1 and len(place[0].places) == len(place[0].line.codes)
+
+
+def _letters(text: str) -> Iterator[str]:
+    """The letters of each word, whatever their order."""
+    return ("".join(sorted(word)) for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _quoted(lines: Lines, text: str, *, marked: bool) -> list[Place]:

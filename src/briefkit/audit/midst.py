@@ -13,27 +13,29 @@ from briefkit.model import CheckedReport
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import PredicateModel
+    from briefkit.render.options import RenderOptions
 
 _ALONE = "what is set in its midst, {}, was held against the record alone"
 _OTHER = "the report and the citation style at hand set {} in its midst, the record has {}"
 _BLOCKS = "the words outside the quotations in the record are not what the report and the citation style at hand give"
 
+_DRAWN = "the words of drawings in the record are not those of the pictures at hand"
+
 
 def set_otherwise(
-    told: PredicateModel, checked: CheckedReport | None, style: Callable[[], bytes | None]
+    told: PredicateModel, checked: CheckedReport | None, options: Callable[[CheckedReport], RenderOptions]
 ) -> Iterator[str]:
     """Where it could not be held, or is otherwise, a sentence each.
 
     Args:
         checked: the report judged again, by the same version with the same sources; None where it was not.
-        style: gives the project's citation style.
+        options: gives what the project's documents are made with.
     """
     from briefkit.pandoc import Pandoc
     from briefkit.render.midst import said
-    from briefkit.render.options import RenderOptions
 
     try:
-        now = said(checked, RenderOptions(csl=style()), Pandoc().run) if checked else None
+        now = said(checked, options(checked), Pandoc().run) if checked else None
     except BriefkitError:
         now = None
     for one in told.quotations:
@@ -42,8 +44,12 @@ def set_otherwise(
             yield f"quotation {one.number}: {_ALONE.format(_words(one.shown))}"
         elif now is not None and here != one.shown:
             yield f"quotation {one.number}: {_OTHER.format(_words(here), _words(one.shown))}"
-    if now and told.blocks is not None and now.blocks != told.blocks:
-        yield _BLOCKS
+    if now and told.document:
+        words = told.document.model_dump()
+        if words | {"drawn": now.words["drawn"]} != now.words:
+            yield _BLOCKS
+        if words["drawn"] != now.words["drawn"]:
+            yield _DRAWN
 
 
 def _words(pieces: Sequence[tuple[int, int, str]] | None) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import accumulate
+from typing import NamedTuple
 
+from briefkit.audit.collation import Collation, Rest, displaced
 from briefkit.audit.raised import on_the_line, without
 from briefkit.audit.result import INSTEAD
 from briefkit.match.fold import skeleton
@@ -18,21 +18,44 @@ from briefkit.patterns import regex
 from briefkit.render.midst import FORMULA, PICTURE
 from briefkit.render.record import Entry
 
-_HYPHEN = regex(rf"(?:(?<=[^\W\d_])|(?<=[\u0300-\u036f]))[-{BREAK}](?=[^\W\d_])")
-"""Of a word or of a line's end, which a PDF does not tell apart everywhere."""
 _GAP = regex(f"[{PICTURE}{FORMULA}]")
 _TOKEN = regex(r"\w+|[^\w\s]")
 _JOINED = regex(rf"[-\u2010]?{BREAK}?-?(?<=[-\u2010{BREAK}])[ \t]*\n\s*(?=\w)|{BREAK}")
 """What parts a word at the end of a line."""
-_LINE = regex(r"\n|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])")
-"""Where lines begin; the first note of a page is read right behind the last line of its text."""
 _MARK = regex(r"(?<!\d)([✓✗≈–])\s?(\d{1,6})(?!\d)")
 _WORD = regex(r"\w+")
-_SPOKEN = regex(r"[^\W\d_]{2}|\d{2}")
-_LEAST = 8
-"""Letters and signs of a block that stand on its first page, at least."""
-_CHANCE = 6
-"""Letters that may by chance be the same in what stands below a block and in its rest."""
+_SPOKEN = regex(r"[^\W_]")
+_ITEM = regex(r"\W*(?:\d{1,4}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9})[.)]\W*")
+"""The number of an item of a list."""
+_COUNTED = regex(r"[^\W\d]{1,20}\.? ?\d{1,4}\. ?")
+"""What stands before a caption."""
+_FOOT = regex(r"\d+ ?/ ?\d+")
+"""The number of a page, and how many there are."""
+_NOTE = regex(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_LEADERS = regex(r"\.{3,}\d{1,4}")
+"""What stands behind a line of the contents: leaders, and its page."""
+_SENTENCE = regex(r"(?:[^\W\d_]{2,}[ ,]+){5}[^\W\d_]{2,}")
+"""Words in a row as no formula has them."""
+_FORMULA = 600
+"""Letters and signs of a formula, at most."""
+_SHORT = 16
+"""Characters of a run that may stand in the midst of others by chance."""
+
+
+class Besides(NamedTuple):
+    """What a document may have besides what its record says.
+
+    Attributes:
+        others: what may stand there any number of times.
+        drawn: what may stand there in drawings, each once.
+        contents: a list of headings, and what stands above it.
+        named: the words that an author's own shell has.
+    """
+
+    others: Sequence[str]
+    drawn: Sequence[str]
+    contents: Sequence[str]
+    named: Sequence[str]
 
 
 class Prose:
@@ -41,112 +64,157 @@ class Prose:
     Args:
         texts: the readings. Pages end with form feeds.
         entries: the quotations, whose marks and words of warning stand in the text of most formats.
+        blocks, notes: what the record says that it says.
         paged: it is a PDF.
     """
 
-    def __init__(self, texts: Sequence[str], entries: Sequence[Entry], *, paged: bool) -> None:
-        self._readings = [text for whole in texts for text in dict.fromkeys((unmarked(whole, entries), whole))]
+    def __init__(
+        self,
+        texts: Sequence[str],
+        entries: Sequence[Entry],
+        blocks: Sequence[str],
+        notes: Sequence[str],
+        *,
+        paged: bool,
+    ) -> None:
+        self._texts = [text for whole in texts for text in dict.fromkeys((unmarked(whole, entries), whole))]
+        self._blocks = [*map(on_the_line, blocks)]
+        self._runs = [*_runs(self._blocks)]
+        self._text = len(self._runs)
+        self._runs += _runs(map(on_the_line, notes))
         self._paged = paged
+        self._made: list[_Reading] = []
 
-    def lacking(self, blocks: Sequence[str]) -> Iterator[tuple[str, int]]:
+    @property
+    def _readings(self) -> Iterator[_Reading]:
+        """Made one after the other, since the first has all of most documents."""
+        for number, text in enumerate(self._texts):
+            if number == len(self._made):
+                self._made.append(_Reading(text, self._runs, self._text, paged=self._paged))
+            yield self._made[number]
+
+    def lacking(self) -> Iterator[tuple[str, int]]:
         """Of the blocks those that are not there, and how often they should be; of one with formulas or pictures, its
         runs of text."""
-        runs = [run.strip() for block in blocks for run in _GAP.split(on_the_line(block)) if skeleton(run)]
-        for run, count in Counter(runs).items():
-            wanted = (run, run.upper())  # a shell may set a line in capitals
-            if not any(self._has(self._bare(words), count) for words in wanted):
-                yield run, count
+        odd = set(next(self._readings).lacking)
+        for reading in self._readings if odd else ():
+            odd &= reading.astray
+        for run in dict.fromkeys(self._runs[index] for index in sorted(odd)):
+            yield run, self._runs.count(run)
 
-    def added(self, blocks: Sequence[str], others: Iterable[str]) -> Iterator[str]:
-        """Lines with words that neither the blocks nor `others` have. Of a document with formulas at the edges of
-        blocks none: they are no text, and nobody knows where they end."""
-        pieces = [[self._bare(run.strip()) for run in _GAP.split(on_the_line(block))] for block in blocks]
-        if any(block.startswith(FORMULA) or block.endswith(FORMULA) for block in blocks):
-            return
-        known = {".{0,600}?".join(map(re.escape, filter(None, runs))) for runs in pieces}
-        known |= {re.escape(self._bare(text)) for text in others}
-        rest = self._wholes[0]
-        for pattern in sorted(filter(None, known), key=len, reverse=True):
-            rest = re.sub(pattern, "\n", rest)
-        odd = [words for words in rest.split("\n") if _SPOKEN.search(words)]
-        for line in filter(str.strip, self._readings[0].split("\n")) if odd else ():
-            bare = self._bare(line)
-            if any(words in bare or bare in words for words in odd):
-                yield line
+    @property
+    def runs(self) -> Iterator[str]:
+        """The runs of text of the blocks."""
+        return (run for run in self._runs if run != FORMULA)
+
+    def moved(self, first: int) -> Iterator[str]:
+        """Of the runs from the first on those that stand elsewhere than the record has them."""
+        odd = {index for index in next(self._readings).moved if index >= first}
+        for reading in self._readings:
+            odd &= reading.moved | reading.lacking
+        yield from (self._runs[index] for index in sorted(odd))
+
+    def added(self, besides: Besides) -> Iterator[str]:
+        """Lines, or parts of lines, that are of no block and no note."""
+        found: list[list[Rest]] = []
+        for reading in self._readings:
+            found.append([*reading.left(besides)])
+            if not found[-1]:
+                return
+        texts = [[plain(rest.text) for rest in left] for left in found]
+        known = set(besides.named)
+        told = [
+            [
+                rest.text
+                for rest, bare in zip(left, here, strict=True)
+                if all(_is_among(bare, there) for there in texts) and not known.issuperset(_WORD.findall(rest.text))
+            ]
+            for left, here in zip(found, texts, strict=True)
+        ]
+        yield from min(told, key=len)
 
     def has_words(self, run: str) -> bool:
         """Whether each word of a run stands in the document, wherever that is."""
-        return all(any(self._bare(word) in text for text in self._wholes) for word in _WORD.findall(run))
+        words = _WORD.findall(run)
+        return all(any(reading.has(word) for reading in self._readings) for word in words)
 
-    def _has(self, run: str, count: int) -> bool:
-        if any(text.count(run) >= count for text in self._wholes):
-            return True
-        return any(_turns(pages, place, run) for pages in self._pages for place in range(len(pages) - 1))
 
-    def _bare(self, text: str) -> str:
-        text = plain(text).replace("…", "...")  # dots over the edge of a block would be joined with others
-        return _HYPHEN.sub("", text).replace(BREAK, "-") if self._paged else text.replace(BREAK, "-")
+def _is_among(words: str, others: Sequence[str]) -> bool:
+    """Whether words are part of others, or consist of them in the main."""
+    return any(words in other for other in others) or 2 * sum(len(one) for one in others if one in words) > len(words)
+
+
+def _runs(blocks: Iterable[str]) -> Iterator[str]:
+    """The runs of text of blocks, with a sign for each formula between them."""
+    for block in blocks:
+        for piece in re.split(f"([{PICTURE}{FORMULA}])", block):
+            if piece == FORMULA or skeleton(piece):
+                yield piece.strip()
+
+
+class _Reading:
+    """One reading, collated with runs of text. From the run `notes` on, they are of notes."""
+
+    def __init__(self, text: str, runs: Sequence[str], notes: int, *, paged: bool) -> None:
+        self._notes, self._texts = notes, runs
+        self._collation = Collation(text, paged=paged)
+        self._runs = [index for index, run in enumerate(runs) if run != FORMULA]
+        bare = [self._collation.bare(runs[index]) for index in self._runs]
+        self._places = self._collation.lay(bare)
+        for at in [at for at, place in enumerate(self._places) if place is None]:
+            (self._places[at],) = self._collation.lay([self._collation.bare(runs[self._runs[at]].upper())])
+        self._formulas(runs)
+
+    def _formulas(self, runs: Sequence[str]) -> None:
+        """What is left in the place of a formula is taken for it."""
+        found = dict(zip(self._runs, self._places, strict=True))
+        end, waiting = 0, False
+        for index, run in enumerate([*runs, ""]):
+            place = found.get(index) if run else (len(self._collation.letters),) * 2
+            if place and waiting:
+                left = [*self._collation.rest(end, place[0])]
+                if sum(len(rest.text) for rest in left) <= _FORMULA and not any(_SENTENCE.search(r.text) for r in left):
+                    self._collation.take(rest.span for rest in left)
+            waiting = run == FORMULA or (waiting and not place)
+            end = place[1] if place else end
 
     @cached_property
-    def _wholes(self) -> list[str]:
-        return [self._bare(text) for text in self._readings]
+    def lacking(self) -> set[int]:
+        """The runs that have no place."""
+        return {index for index, place in zip(self._runs, self._places, strict=True) if place is None}
 
     @cached_property
-    def _pages(self) -> list[list[_Page]]:
-        if not self._paged:
-            return []
-        pages = ([_LINE.split(page) for page in text.split("\f")] for text in self._readings)
-        return [[_Page([self._bare(line) for line in lines]) for lines in reading] for reading in pages]
+    def moved(self) -> set[int]:
+        """The runs that stand elsewhere among the others than they are given."""
+        first = bisect_left(self._runs, self._notes)
+        parts = ((0, self._places[:first]), (first, self._places[first:]))
+        return {self._runs[start + at] for start, places in parts for at in displaced(places)}
+
+    @cached_property
+    def astray(self) -> set[int]:
+        """The runs that have no place, or a place where they may stand by chance."""
+        return self.lacking | {index for index in self.moved if len(self._texts[index]) <= _SHORT}
+
+    def has(self, word: str) -> bool:
+        return self._collation.bare(word) in self._collation.letters
+
+    def left(self, besides: Besides) -> Iterator[Rest]:
+        """What is of no run, and nothing that a document may have besides."""
+        lay = self._collation
+        lay.lay([lay.bare(text) for text in besides.drawn])
+        lay.lay([lay.bare(text) for text in besides.contents])
+        for heading in besides.contents:
+            lay.lay_behind(lay.bare(heading), _LEADERS)
+        for other in sorted(set(filter(skeleton, besides.others)), key=len, reverse=True):
+            lay.lay_all(lay.bare(other))
+        yield from (rest for rest in lay.rest() if _SPOKEN.search(rest.text) and not _is_number(rest))
 
 
-class _Page:
-    """The lines of a page in one, and where they begin."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        lines = [line.rstrip("-") if _ends_with_letter(line[:-1]) else line for line in lines]
-        before = ["", *lines]
-        hung = [
-            line[:1] == "-" and line[1:2].isalpha() and _ends_with_letter(end)
-            for line, end in zip(lines, before, strict=False)
-        ]
-        lines = [line[1:] if hangs else line for line, hangs in zip(lines, hung, strict=True)]
-        self.text = "".join(lines)
-        self.breaks = frozenset(accumulate(map(len, lines), initial=0))
-
-    def places(self, words: str) -> Iterator[int]:
-        """Where the words begin, on a line or in its midst."""
-        place = self.text.find(words)
-        while place >= 0:
-            yield place
-            place = self.text.find(words, place + 1)
-
-
-def _ends_with_letter(text: str) -> bool:
-    return unicodedata.category(text[-1:] or " ")[0] in "LM"
-
-
-def _turns(pages: Sequence[_Page], number: int, run: str) -> bool:
-    """Whether a run begins on a page, ends there with a line, and goes on with a line of the next page."""
-    page = pages[number]
-    for place in page.places(run[:_LEAST]):
-        length = _alike(page.text[place : place + len(run)], run)
-        cuts = (cut for cut in range(length, max(0, length - _CHANCE), -1) if place + cut in page.breaks)
-        if any(_goes_on(pages, number + 1, run[cut:]) for cut in cuts):
-            return True
-    return False
-
-
-def _alike(text: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    differ = (place for place, (one, two) in enumerate(zip(text, other, strict=False)) if one != two)
-    return next(differ, min(len(text), len(other)))
-
-
-def _goes_on(pages: Sequence[_Page], number: int, rest: str) -> bool:
-    page = pages[number]
-    if any(place in page.breaks for place in page.places(rest)):
+def _is_number(rest: Rest) -> bool:
+    """Whether it is the number of an item, a caption, a note or a page."""
+    if _NOTE.fullmatch(rest.text) or (not rest.leads and _FOOT.fullmatch(rest.text)):
         return True
-    return number + 1 < len(pages) and len(rest) > len(page.text) // 2 and _turns(pages, number, rest)
+    return rest.opens and rest.leads and bool(_ITEM.fullmatch(rest.text) or _COUNTED.fullmatch(rest.text))
 
 
 def swapped(there: str, recorded: str) -> Iterator[str]:

@@ -51,14 +51,15 @@ def make_evidence(
     checked: CheckedReport,
     policy: Policy,
     runs: Runs | None = None,
-    blocks: Sequence[str] | None = None,
+    words: Mapping[str, Sequence[str]] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The record of one checked report, UTF-8 JSON. Of a private source it says that there is one, and no more.
 
     Args:
         runs: of quotations in which something is set that is none of their words.
-        blocks: the text of the document's paragraphs, headings, cells and notes, as they read.
+        words: what the document says: the text of its `blocks` and `notes`, its `contents`, and
+            what is `drawn`.
         settings: what documents are made with besides the report and its sources.
 
     Where one of them is not given, the record does not tell it.
@@ -80,7 +81,7 @@ def make_evidence(
             "language": report.language,
             "sources": [source_record(source, names[key]) for key, source in checked.sources.items()],
             "quotations": [quotation_record(judged, checked.sources, names, runs) for judged in checked.judgements],
-            "blocks": None if blocks is None else list(blocks),
+            "document": None if words is None else {name: [*told] for name, told in words.items()},
             "findings": [_finding(finding, names) for finding in checked.findings],
             "summary": _summary(checked.judgements),
         },

@@ -52,6 +52,7 @@ class SettingsModel(DigestSet):
     """What a document is made with besides the report and its sources."""
 
     templates: list[Text] = Field([], description="names of the templates that are the author's own")
+    words: list[Text] = Field([], description="the words in them, which a document may show besides")
 
 
 class SourceModel(_Model):
@@ -183,6 +184,16 @@ class FindingModel(_Model):
     message: Text
 
 
+class WordsModel(_Model):
+    """What a document says, paragraph by paragraph: citations as they read, raised figures as superscripts, U+FFFC for
+    a picture, U+FFFD for a formula."""
+
+    blocks: list[Text] = Field(description="with headings, cells, captions and the list of works")
+    notes: list[Text]
+    contents: list[Text] = Field(description="the headings that a list of contents has")
+    drawn: list[Text] = Field(description="the runs of text in its drawings, which a PDF has as text")
+
+
 class PredicateModel(_Model):
     """What was verified, how, and what came of it."""
 
@@ -199,12 +210,7 @@ class PredicateModel(_Model):
     language: str | None = Field(description="of the report, BCP 47")
     sources: list[SourceModel]
     quotations: list[QuotationModel] = Field(max_length=100_000)
-    blocks: list[Text] | None = Field(
-        None,
-        description="what the document says, paragraph by paragraph, also in headings, cells, captions, notes and the "
-        "list of works: citations as they read, raised figures as superscripts, U+FFFC for a picture, U+FFFD for a "
-        "formula; null: not told",
-    )
+    document: WordsModel | None = Field(None, description="what the document says; null: not told")
     findings: list[FindingModel]
     summary: dict[Verdict, int]
 

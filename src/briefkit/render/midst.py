@@ -3,22 +3,29 @@ of theirs: citations as they read, marks of notes, figures that are raised."""
 
 from __future__ import annotations
 
+import html
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
 
 from briefkit.model import CheckedReport
+from briefkit.patterns import regex
 from briefkit.render.citeproc import resolved
 from briefkit.render.document import read_document
 from briefkit.render.marks import number_of
 from briefkit.render.options import RenderOptions, RunPandoc
-from briefkit.render.tree import Node, para, string
+from briefkit.render.tree import Node, nodes, para, plain_text, string
+from briefkit.render.writers import SHELLS, shell, stand_in
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 PICTURE, FORMULA = "\ufffc", "\ufffd"
 """Stand in a block for what is no text."""
+_TEXT = regex(r"<(?:\w+:)?text\b[^>]*>(.*?)</(?:\w+:)?text>", re.DOTALL)
+_WORD = regex(r"\w+")
+_TAG = regex(r"<[^>]*>")
 _LEAVES = frozenset(("Para", "Plain", "Header", "CodeBlock"))
 """Blocks of inlines."""
 
@@ -31,11 +38,12 @@ class Run(NamedTuple):
 
 
 class Said(NamedTuple):
-    """`runs` are those of each quotation in which something is set, by number; `blocks` the text of each paragraph,
-    heading, cell, caption and note, and of the works that are listed."""
+    """`runs` are those of each quotation in which something is set, by number; `words` what the document says: the text
+    of its `blocks` (paragraphs, headings, cells, captions, the works that are listed), of its `notes`, its
+    `contents`, and the runs of text that are `drawn`."""
 
     runs: dict[int, list[Run]]
-    blocks: list[str]
+    words: dict[str, list[str]]
 
 
 def said(checked: CheckedReport, options: RenderOptions, run_pandoc: RunPandoc) -> Said:
@@ -49,8 +57,32 @@ def said(checked: CheckedReport, options: RenderOptions, run_pandoc: RunPandoc) 
     walk = _Walk(_behind(parts))
     walk.into(resolved(document, parts, options, run_pandoc))
     runs = {number: runs for number, runs in walk.runs.items() if any(run.own != run.shown for run in runs)}
-    blocks = [*document.authors, document.date, document.kicker, *walk.blocks, *walk.noted]
-    return Said(runs, [text for block in blocks if (text := " ".join(block.split()))])
+    title, subtitle, *rest = walk.blocks
+    blocks = [document.kicker, title, subtitle, *document.authors, document.date, *rest]
+    contents = [text for _, text, _ in document.contents()]
+    words = {"blocks": blocks, "notes": walk.noted, "contents": contents, "drawn": _drawn(parts, options)}
+    return Said(runs, {name: _folded(texts) for name, texts in words.items()})
+
+
+def _folded(texts: Iterable[str]) -> list[str]:
+    return [text for one in texts if (text := " ".join(one.split()))]
+
+
+def _drawn(parts: Sequence[Node], options: RenderOptions) -> Iterator[str]:
+    """The runs of text in drawings, which a PDF has as text, and what stands in place of missing images."""
+    for node in nodes(parts):
+        if node["t"] == "Image":
+            yield plain_text(stand_in(node, options) or [])
+    for picture in (*options.images.values(), options.logo):
+        if b"<svg" in picture[:4096]:
+            for found in _TEXT.finditer(picture.decode("utf-8", "replace")):
+                yield from map(html.unescape, _TAG.split(found[1]))
+
+
+def words_of_templates(options: RenderOptions) -> list[str]:
+    """The words in the author's own shells, each once: some of them are text that a document shows."""
+    own = [shell(name, options) for name in SHELLS if name in options.templates and not name.endswith(".css")]
+    return sorted({word for text in own for word in _WORD.findall(text)})
 
 
 def _behind(content: Any) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from briefkit.sources.extracted import Context, Extracted
 from briefkit.sources.pdf import open_document
+from briefkit.sources.pdf_raised import BESIDE
 from briefkit.sources.pdf_stream import AS_WRITTEN, BREAK, FORMS, Written, as_written, paged, pages_of, visible
 from briefkit.sources.raised import FIGURES
 
@@ -23,8 +24,6 @@ MARKED = "\ue001"
 """Stands behind a letter that has a mark."""
 MARGIN = "\ue002"
 """Stands in a line before what is in the margin."""
-BESIDE = 33 * 72 / 25.4 + 0.5
-"""Points from the right edge of a page within which the marks of quotations stand, and nothing of the text."""
 SAME_LINE = 1.0
 """Points by which the baselines of one line differ at most: the names of differences are set lower than their words."""
 NEAR = 8.0

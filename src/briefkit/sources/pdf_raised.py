@@ -20,19 +20,24 @@ SMALLER = 0.87
 """What in a formula is raised or lowered is smaller than the rest by this factor, at least."""
 OFF = 0.1
 """And so many of its sizes off the line, at least."""
-NUMBER = regex(r"(?<![✓✗≈–][ \u00a0\n])(?<![✓✗≈–]\r\n)(?<![0-9])[0-9]+(?![0-9]|[ \u00a0][✓✗≈])")
-"""A mark in the margin is none of the line beside it."""
+NUMBER = regex(r"(?:([✓✗≈–])(?:[ \u00a0\n]|\r\n))?(?<![0-9])([0-9]+)")
+"""Group 1: the sign of a mark, where it stands before the number."""
+BESIDE = 33 * 72 / 25.4 + 0.5
+"""Points from the right edge of a page within which the marks of quotations stand, and nothing of the text."""
 
 
-def with_raised(pdfium: Any, text_page: Any, text: str, ys: Sequence[float]) -> str:
+def with_raised(pdfium: Any, text_page: Any, text: str, xs: Sequence[float], ys: Sequence[float], width: float) -> str:
     """The text of a page with its raised figures as superscripts; its length stays. Formulas, in which everything
-    may be raised, are left as they are."""
+    may be raised, are left as they are, and so is what stands in the margin of a page of that width."""
     bottom, unused = ctypes.c_double(), ctypes.c_double()
     places = [ctypes.byref(unused), ctypes.byref(unused), ctypes.byref(bottom), ctypes.byref(unused)]
     chars: list[str] | None = None
+    margin = width - BESIDE
     for figures in NUMBER.finditer(text):
-        size = pdfium.FPDFText_GetFontSize(text_page, figures.start())
-        for at in range(*figures.span()):
+        if xs[figures.start(2)] >= margin or (figures[1] and xs[figures.start()] < margin):
+            continue  # a mark in the margin is none of the line beside it; a shell may set it elsewhere
+        size = pdfium.FPDFText_GetFontSize(text_page, figures.start(2))
+        for at in range(*figures.span(2)):
             line = _line(text, ys, at, SAME_LINE * size)
             ink = pdfium.FPDFText_GetCharBox(text_page, at, *places)
             if ink and bottom.value > line + HIGH * size and not _formula(pdfium, text_page, at):

@@ -139,7 +139,7 @@ def visible(
         width = pdfium.FPDF_GetPageWidthF(page)
         if ordered:
             text = faced(pdfium, page, text_page, text)
-        pieces = _with_hyphens(with_raised(pdfium, text_page, text, ys), xs, ys)
+        pieces = _with_hyphens(with_raised(pdfium, text_page, text, xs, ys, width), xs, ys)
         written = Written(pieces, xs, ys, shows, renamed=renamed, width=width)
         if lexicon:
             glyphs = list(glyphs_of(pdfium, text_page, text, xs, ys, bare.order))
