@@ -6,14 +6,34 @@ in order and held against the page, not the page turned back.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-_STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
-"""What counts as which direction beside a neutral."""
-_NEUTRAL = frozenset(("B", "S", "WS", "ON"))
-_KNOWN = frozenset(("L", "R", "AL", "EN", "ES", "ET", "AN", "CS", *_NEUTRAL))
+from briefkit.patterns import regex
+
+_KINDS = {"L": "L", "R": "R", "AL": "A", "EN": "E", "ES": "+", "ET": "%", "AN": "N", "CS": ","}
+"""A sign for each kind of characters; a blank for those that are neutral."""
+_ARABIC, _LATIN = regex("A[^ALR]*"), regex("L[^LR]*")
+"""A letter, and what figures it changes."""
+_PARTS = regex("(?<=E)[+,](?=E)"), regex("(?<=N),(?=N)")
+_BESIDE = regex("(?<=E)%+|%+(?=E)")
+_NEUTRAL = regex(" ")
+_BETWEEN = regex("(?<=[REN]) +(?=[REN])"), regex("(?<=L) +(?=L)")
+"""Neutrals that do not run as their paragraph does: in one from left to right, and in one from right to left."""
+_LEVELS = {"L": 0, "R": 1, "E": 2, "N": 2}, {"L": 2, "R": 1, "E": 2, "N": 2}
+
+
+class _Signs(dict[int, str]):
+    """The sign of each character, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _KINDS.get(unicodedata.bidirectional(chr(code)), " ")
+        return self[code]
+
+
+_signs = _Signs()
 
 
 def levels(text: str, base: int) -> list[int]:
@@ -22,12 +42,10 @@ def levels(text: str, base: int) -> list[int]:
     Args:
         base: 0 for a paragraph from left to right, 1 for one from right to left.
     """
-    own = "RL"[base == 0]
-    kinds = [kind if (kind := unicodedata.bidirectional(char)) in _KNOWN else "ON" for char in text]
-    _numbers(kinds, own)
-    _brackets(text, kinds, own)
-    _neutrals(kinds, own)
-    return [base + _raise(kind, base) for kind in kinds]
+    own = "LR"[base]
+    kinds = _brackets(text, _numbers(text.translate(_signs), own), own)
+    kinds = _BETWEEN[base].sub(lambda run: "RL"[base] * len(run[0]), f"{own}{kinds}{own}")[1:-1]
+    return [_LEVELS[base][kind] for kind in kinds.replace(" ", own)]  # N1, N2, I1 and I2
 
 
 def order(found: Sequence[int]) -> list[int]:
@@ -43,77 +61,38 @@ def order(found: Sequence[int]) -> list[int]:
     return out
 
 
-def _numbers(kinds: list[str], own: str) -> None:
+def _numbers(kinds: str, own: str) -> str:
     """W2 to W7."""
-    strong = own
-    for at, kind in enumerate(kinds):
-        if kind in ("L", "R", "AL"):
-            strong = kind
-        elif kind == "EN" and strong == "AL":
-            kinds[at] = "AN"
-    kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
-    for at in range(1, len(kinds) - 1):
-        before, kind, after = kinds[at - 1 : at + 2]
-        if before == after and ((kind == "CS" and before in ("EN", "AN")) or (kind == "ES" and before == "EN")):
-            kinds[at] = before
-    start = 0
-    for kind, run in groupby(list(kinds)):
-        end = start + len(list(run))
-        if kind == "ET":
-            beside = "EN" in (kinds[start - 1 : start] + kinds[end : end + 1])
-            kinds[start:end] = ["EN" if beside else "ON"] * (end - start)
-        start = end
-    strong = own
-    for at, kind in enumerate(kinds):
-        if kind in ("L", "R"):
-            strong = kind
-        elif kind in ("ES", "CS"):
-            kinds[at] = "ON"
-        elif kind == "EN" and strong == "L":
-            kinds[at] = "L"
+    kinds = _ARABIC.sub(lambda run: run[0].replace("E", "N"), kinds).replace("A", "R")
+    for parts, kind in zip(_PARTS, "EN", strict=True):
+        kinds = parts.sub(kind, kinds)
+    kinds = _BESIDE.sub(lambda run: "E" * len(run[0]), kinds)
+    kinds = re.sub("[%+,]", " ", kinds)
+    return _LATIN.sub(lambda run: run[0].replace("E", "L"), own + kinds)[1:]
 
 
-def _brackets(text: str, kinds: list[str], own: str) -> None:
+def _brackets(text: str, kinds: str, own: str) -> str:
     """N0."""
     for opened, closed in sorted(_pairs(text, kinds)):
-        within = {_STRONG[kind] for kind in kinds[opened + 1 : closed] if kind in _STRONG}
+        within = {"L" if kind == "L" else "R" for kind in set(kinds[opened + 1 : closed]) - {" "}}
         if own in within:
-            kinds[opened] = kinds[closed] = own
+            kind = own
         elif within:
-            before = next((_STRONG[kind] for kind in reversed(kinds[:opened]) if kind in _STRONG), own)
-            kinds[opened] = kinds[closed] = before
+            kind = "L" if (own + kinds[:opened]).rstrip()[-1] == "L" else "R"
+        else:
+            continue
+        kinds = kinds[:opened] + kind + kinds[opened + 1 : closed] + kind + kinds[closed + 1 :]
+    return kinds
 
 
-def _pairs(text: str, kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _pairs(text: str, kinds: str) -> Iterator[tuple[int, int]]:
     """Where brackets open and close."""
     waiting: list[tuple[str, int]] = []
-    for at, char in enumerate(text):
-        if kinds[at] != "ON" or not unicodedata.mirrored(char):
-            continue
-        kind = unicodedata.category(char)
+    for at, char in ((found.start(), text[found.start()]) for found in _NEUTRAL.finditer(kinds)):
+        kind = unicodedata.category(char) if unicodedata.mirrored(char) else ""
         if kind == "Ps":
             waiting.append((chr(ord(char) + (2 if char in "[{" else 1)), at))
         elif kind == "Pe" and any(close == char for close, _ in waiting):
             while waiting[-1][0] != char:
                 waiting.pop()
             yield waiting.pop()[1], at
-
-
-def _neutrals(kinds: list[str], own: str) -> None:
-    """N1 and N2."""
-    start, before = 0, own
-    for neutral, run in groupby(list(kinds), key=lambda kind: kind in _NEUTRAL):
-        end = start + len(list(run))
-        if neutral:
-            after = _STRONG[kinds[end]] if end < len(kinds) else own
-            kinds[start:end] = [before if before == after else own] * (end - start)
-        else:
-            before = _STRONG[kinds[end - 1]]
-        start = end
-
-
-def _raise(kind: str, base: int) -> int:
-    """I1 and I2."""
-    if base == 0:
-        return {"L": 0, "R": 1}.get(kind, 2)
-    return 0 if kind == "R" else 1

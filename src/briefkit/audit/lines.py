@@ -41,12 +41,11 @@ class Lines:
         self._whole = "\n".join(line.codes for line in self._lines)
         self._starts = list(accumulate((len(line.codes) + 1 for line in self._lines), initial=0))
         self._next = [self._following(row) for row in range(len(self.rows))]
-        self._short: dict[int, list[Line]] = {}
-        for line in self._lines:
-            if len(line.codes) < KEY:
-                self._short.setdefault(len(line.codes), []).append(line)
+        self._short: dict[int, dict[str, list[int]]] = {}
         self._edges: dict[tuple[bool, str], list[Line]] = {}
         for line in self._lines:
+            if len(line.codes) < KEY:
+                self._short.setdefault(len(line.codes), {}).setdefault(line.codes, []).append(line.row)
             for size in range(1, min(KEY, len(line.codes)) + 1):
                 self._edges.setdefault((False, line.codes[:size]), []).append(line)
                 self._edges.setdefault((True, line.codes[-size:]), []).append(line)
@@ -118,21 +117,17 @@ class Lines:
 
     def _over_several(self, setting: Setting) -> Iterator[Place]:
         for end in setting.breaks(self._longest, hyphens=self._hyphens):
-            for line, shown in self._ending(setting, end):
-                for places in _fits(line.codes, setting, shown):
-                    for rest in self._rest(setting, end, line.row):
-                        yield (Spot(line, 0, places), *rest)
-
-    def _ending(self, setting: Setting, end: int) -> Iterator[tuple[Line, list[list[int]]]]:
-        """The lines that may end before a sign, with what is shown there, and from which words may go on with it."""
-        edge = setting.ends(end)
-        shown = [] if edge else setting.order(0, end)
-        lines = self._edges.get((setting.base == 0, edge), ()) if edge else self._with(setting, shown)
-        following = self._beginning(setting, end) if lines else None
-        for line in lines:
-            if following is None or not following.isdisjoint(self._next[line.row]):
-                shown = shown or setting.order(0, end)
-                yield line, shown
+            edge = setting.ends(end)
+            shown = [] if edge else setting.order(0, end)
+            lines = self._edges.get((setting.base == 0, edge), ()) if edge else self._with(setting, shown)
+            following = self._beginning(setting, end) if lines else None
+            for line in lines:
+                rows = [row for row in self._next[line.row] if following is None or row in following]
+                if rows:
+                    shown = shown or setting.order(0, end)
+                    for places in _fits(line.codes, setting, shown):
+                        for rest in self._rest(setting, end, rows):
+                            yield (Spot(line, 0, places), *rest)
 
     def _beginning(self, setting: Setting, start: int) -> set[int] | None:
         """The lines that may begin with a sign; None where that is not known without setting it."""
@@ -142,13 +137,14 @@ class Lines:
         found = {line.row for line in self._edges.get((right, edge), ())}
         for size, lines in self._short.items():
             edge = setting.begins(start, size)
-            found |= {line.row for line in lines if _has_at(line.codes, edge, right=right)}
+            alike = [edge] if len(edge) == size else [codes for codes in lines if _has_at(codes, edge, right=right)]
+            found.update(*(lines.get(codes, ()) for codes in alike))
         return found
 
-    def _rest(self, setting: Setting, start: int, row: int) -> Iterator[Place]:
-        """Where the words go on from a sign: lines that hold nothing else, and the last."""
+    def _rest(self, setting: Setting, start: int, rows: Iterable[int]) -> Iterator[Place]:
+        """Where the words go on from a sign: lines that hold nothing else, and the last. `rows`: where they may."""
         total = len(setting.signs)
-        for line in (line for number in self._next[row] for line in self.rows[number]):
+        for line in (line for number in rows for line in self.rows[number]):
             if not _has_at(line.codes, setting.begins(start, len(line.codes)), right=setting.base == 1):
                 continue
             end = min(start + len(line.codes), total)
@@ -157,7 +153,7 @@ class Lines:
                 if end == total:
                     yield (spot,)
                 else:
-                    yield from ((spot, *rest) for rest in self._rest(setting, end, line.row))
+                    yield from ((spot, *rest) for rest in self._rest(setting, end, self._next[line.row]))
 
     def _with(self, setting: Setting, shown: list[list[int]]) -> Iterable[Line]:
         """The lines that may have what is shown."""

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefkit.errors import ProjectError, SourceError, UsageError
@@ -34,7 +33,8 @@ class Opened:
         kind: ".pdf", ".docx" or ".html".
         text: its text, by where it stands on the page.
         stream: its text in the order in which it was written into the file; of a PDF it is another than `text`.
-        lined: the lines of a PDF, each from its left to its right; None where no letter runs from right to left.
+        lined: the lines of a PDF, each from its left to its right, where letters run from right to left; None before
+            `with_words`.
         record: the record in it, or beside a PDF that can carry none, as text; "" without one.
         beside: the name of the file with the record, "" where it is in the document.
         damage: why the record could not be taken out, "" where it could.
@@ -101,7 +101,7 @@ def open_bytes(data: bytes, kind: str, apart: Path | None = None) -> Opened:
     got = read_as(data, Context(built=True))
     if not got.text.strip():
         raise ProjectError("has no text that could be audited")
-    lined, renamed, places = None, "", ()
+    renamed, places = "", ()
     text = stream = Source("document", got.text, pages=got.pages, furniture=got.furniture, headings=got.headings)
     try:
         carried = isolated("attachment")(data, Context({"kind": kind}))
@@ -109,14 +109,14 @@ def open_bytes(data: bytes, kind: str, apart: Path | None = None) -> Opened:
         apart = None if record else apart
         record = record or _beside(apart)
         if record and kind == ".pdf":
-            stream, lined, told = _written(data)
+            stream, told = _read_as("pdf_stream", data, Context())
             renamed, places = told["renamed"], told["places"]
             if renamed:
                 text = _read_as("pdf", data, Context({"bare": True}, built=True))[0]
     except SourceError as error:
         return Opened(kind, text, stream, "", error.problem)
     name = apart.name if apart and record else ""
-    return Opened(kind, text, stream, record, "", name, lined, renamed, asides, places, data)
+    return Opened(kind, text, stream, record, "", name, None, renamed, asides, places, data)
 
 
 def record_of(data: bytes, kind: str) -> str:
@@ -129,18 +129,23 @@ def record_of(data: bytes, kind: str) -> str:
 
 
 def with_words(opened: Opened, texts: Iterable[str], language: str, options: RenderOptions) -> Opened:
-    """The document with the words of some texts read by how they are drawn, where a PDF does not name their letters."""
+    """The document with the words of some texts read by how they are drawn, where a PDF does not name their letters,
+    and with its lines, where they run from right to left.
+
+    Raises:
+        SourceError: they cannot be read.
+    """
     if opened.kind != ".pdf":
         return opened
     from briefkit.audit.drawn import known_words
 
     words = known_words(texts, opened.renamed, language, options)
-    if not words:
+    if not words and not right_to_left(opened.stream.text):
         return opened
     try:
         stream, lined, told = _written(opened.data, {"words": words, "renamed": opened.renamed})
     except SourceError:  # there are too many to be looked at
-        return opened
+        stream, lined, told = _written(opened.data, {})
     return replace(opened, stream=stream, lined=lined, places=told["places"])
 
 
@@ -150,9 +155,7 @@ def as_named(opened: Opened) -> Opened:
     return replace(opened, stream=stream, lined=lined)
 
 
-def _written(
-    data: bytes, told: Mapping[str, JSON] = MappingProxyType({})
-) -> tuple[Source, Source | None, Mapping[str, JSON]]:
+def _written(data: bytes, told: Mapping[str, JSON]) -> tuple[Source, Source | None, Mapping[str, JSON]]:
     """A PDF in the order in which it was written, its lines from right to left, and what else `pdf_lined` tells.
 
     Raises:

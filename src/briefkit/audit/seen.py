@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -116,12 +117,16 @@ def spans_on(opened: Opened, numbers: Iterable[int], words: str, end: int) -> It
         turned = list(_TURNED.finditer(text))
         yield from ((page.start + at.start(), page.start + at.end()) for at in turned if _letters(at[0]) in whole)
         others = {place for word in turned for place in range(*word.span())}
-        letters = [(char, at) for at in range(len(text)) if at not in others for char in plain(text[at])]
+        letters = [(char, at) for at in range(len(text)) if at not in others for char in _plain(text[at])]
         found = _found("".join(char for char, _ in letters), grams)
         for first, last in _around([page.start + at for _, at in letters], found):
             yield from _without(first, last, others, page.start)
 
 
+_plain = lru_cache(10_000)(plain)
+
+
+@lru_cache(10_000)
 def _letters(word: str) -> str:
     return "".join(sorted(plain(word)))
 

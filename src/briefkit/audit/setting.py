@@ -102,7 +102,7 @@ class Setting(NamedTuple):
         stop = len(self.levels) if end == total else self.places[end] + 2
         numbers = self.numbers[start:stop]
         shown = [number for at in order(self.levels[start:stop]) if (number := numbers[at]) is not None]
-        return [list(run) for _, run in groupby(shown, key=lambda number: 0 <= number < total)]
+        return [list(run) for _, run in groupby(shown, key=range(total).__contains__)]
 
     def breaks(self, most: int, *, hyphens: bool) -> Iterator[int]:
         """The signs before which a line may end that has so many of them at `most`: behind white space or what is
