@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from tests.audit.conftest import Built, audited, lay, run_briefkit
 
-from briefkit.audit import document as documents
-from briefkit.audit import remade
+from briefkit.audit import drawn, remade
 from briefkit.audit.opening import open_document
 from briefkit.sources.pdf_ink import covered, looks_alike
 
@@ -135,7 +134,7 @@ def called(item: object, text_page: object) -> str:
 def test_without_the_means_to_set_them_nothing_is_clean(
     built_in: Callable[[str], Built], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "with_words", lambda opened, *_: opened)
+    monkeypatch.setattr(drawn, "known_words", lambda *_: [])
     built = built_in("he")
     status, told = audited(built.path("pdf"), built.root)
     assert status == 2, told

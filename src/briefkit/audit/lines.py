@@ -108,7 +108,7 @@ class Lines:
                 yield from ((setting, place) for place in self._over_several(setting))
 
     def _on_one(self, setting: Setting) -> Iterator[Place]:
-        total = len(setting.signs)
+        total = len(setting.codes)
         if total <= self._longest:
             shown = setting.order(0, total)
             for line in self._with(setting, shown):
@@ -143,7 +143,7 @@ class Lines:
 
     def _rest(self, setting: Setting, start: int, rows: Iterable[int]) -> Iterator[Place]:
         """Where the words go on from a sign: lines that hold nothing else, and the last. `rows`: where they may."""
-        total = len(setting.signs)
+        total = len(setting.codes)
         for line in (line for number in rows for line in self.rows[number]):
             if not _has_at(line.codes, setting.begins(start, len(line.codes)), right=setting.base == 1):
                 continue
@@ -157,7 +157,7 @@ class Lines:
 
     def _with(self, setting: Setting, shown: list[list[int]]) -> Iterable[Line]:
         """The lines that may have what is shown."""
-        pieces = [setting.codes(run) for run in shown]
+        pieces = [setting.piece(run) for run in shown]
         if pieces[0] is not None:
             return self._edges.get((False, pieces[0][:KEY]), ())
         if pieces[-1] is not None:
@@ -199,7 +199,7 @@ def _has_at(codes: str, edge: str, *, right: bool) -> bool:
 
 def _fits(codes: str, setting: Setting, shown: list[list[int]]) -> Iterator[tuple[int, ...]]:
     """Each way in which a line has what is shown and nothing else: the places of its signs in the order of reading."""
-    pieces = [setting.codes(run) for run in shown]
+    pieces = [setting.piece(run) for run in shown]
     runs = [run for run, piece in zip(shown, pieces, strict=True) if piece is not None]
     for starts in _pieces(codes, pieces, 0):
         found = {sign: start + at for run, start in zip(runs, starts, strict=True) for at, sign in enumerate(run)}

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import NamedTuple
 
 from briefkit.audit.bidi import levels, order
@@ -24,6 +24,10 @@ _OWN = "aא"
 """A letter of each direction."""
 KEY = 8
 """Codes at the edge of a line by which it is looked up."""
+
+
+_RAISED = [bytes(level > base for level in range(256)) for base in (0, 1)]
+"""For each level 1 where it is one against the paragraph."""
 
 
 class Sign(NamedTuple):
@@ -43,8 +47,8 @@ class Line(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A part of some words on a line: how many of their signs stand before it, and the places of its signs among the
-    codes of the line, in the order of reading."""
+    """A part of some words on a line: how many of their codes stand before it, and the places of its codes among those
+    of the line, in the order of reading."""
 
     line: Line
     start: int
@@ -80,74 +84,86 @@ def as_shown(text: str, base: int) -> str:
 
 
 class Setting(NamedTuple):
-    """Words as they are set: their signs but for white space, the place of each among all of their characters and
-    back, the level of each character, and of two before and two behind that stand for whatever else is in their
-    paragraph: the inner ones for what runs with the words against it. `raised`: of each character of the words "1"
-    where it runs against the paragraph, "0" where not."""
+    """Words as they are set.
+
+    Attributes:
+        words: their signs.
+        codes: what is compared of them, as they face.
+        heights: the level of each code.
+        places: the place of each code among the signs.
+        numbers: of each sign its place among the codes, None for white space; two before and two behind are numbered
+            too, which stand for whatever else is in the paragraph: the inner ones for what runs with the words against
+            it.
+        levels: of all these.
+        raised: 1 for each of the words' own signs that runs against the paragraph.
+        base: 1 in a paragraph from right to left.
+        apart: they are marked as of another language.
+    """
 
     words: tuple[Sign, ...]
-    signs: tuple[Sign, ...]
+    codes: str
+    heights: bytes
     places: tuple[int, ...]
     numbers: tuple[int | None, ...]
     levels: tuple[int, ...]
+    raised: bytes
     base: int
     apart: bool
-    raised: str
 
     def order(self, first: int, end: int) -> list[list[int]]:
-        """What stands on a line with a range of the signs, from its left to its right: runs of their numbers, and runs
-        of what stands for all else: -2, -1, the number of signs, that and 1."""
-        total = len(self.signs)
+        """What stands on a line with a range of the codes, from its left to its right: runs of their numbers, and runs
+        of what stands for all else: -2, -1, the number of codes, that and 1."""
+        total = len(self.codes)
         start = 0 if first == 0 else self.places[first] + 2
         stop = len(self.levels) if end == total else self.places[end] + 2
         numbers = self.numbers[start:stop]
         shown = [number for at in order(self.levels[start:stop]) if (number := numbers[at]) is not None]
         return [list(run) for _, run in groupby(shown, key=range(total).__contains__)]
 
+    def piece(self, run: Sequence[int]) -> str | None:
+        """The codes of a run, None for what stands for all else."""
+        return "".join([self.codes[number] for number in run]) if 0 <= run[0] < len(self.codes) else None
+
     def breaks(self, most: int, *, hyphens: bool) -> Iterator[int]:
-        """The signs before which a line may end that has so many of them at `most`: behind white space or what is
+        """The codes before which a line may end that has so many of them at `most`: behind white space or what is
         neither letter nor figure; with `hyphens`, anywhere."""
-        for at in range(min(len(self.signs) - 1, most), 0, -1):
-            if hyphens or self.places[at] - self.places[at - 1] > 1 or not self.signs[at - 1].char.isalnum():
+        for at in range(min(len(self.codes) - 1, most), 0, -1):
+            before = self.places[at - 1]
+            if hyphens or self.places[at] - before > 1 or not self.words[before].char.isalnum():
                 yield at
 
     def ends(self, end: int) -> str:
-        """The codes at the end of a line that ends before a sign, as far as they are known without setting it."""
+        """The codes at the end of a line that ends before one, as far as they are known without setting it."""
         last = self.places[end - 1]
-        plain = self.raised.rfind("0", 0, last + 1)
+        plain = self.raised.rfind(0, 0, last + 1)
         if plain == last:
-            return self._edge(range(end - 1, max(end - 1 - KEY, -1), -1), self.base, left=self.base == 1)
+            return self._edge(max(end - KEY, 0), end, self.base, at_end=True)
         first = bisect_right(self.places, plain)
-        run = range(first, min(first + KEY, end) if plain >= 0 else first)
-        return self._edge(run, self.base + 1, left=self.base == 1)
+        return self._edge(first, min(first + KEY, end), self.base + 1, at_end=False) if plain >= 0 else ""
 
     def begins(self, start: int, length: int | None = None) -> str:
-        """The codes at the beginning of a line that begins with a sign, as far as they are known without setting it.
+        """The codes at the beginning of a line that begins with one, as far as they are known without setting it.
         `length`: how many codes it has; without that, for every line of `KEY` or more."""
-        plain, total = self.raised.find("0", self.places[start]), len(self.signs)
+        plain, total = self.raised.find(0, self.places[start]), len(self.codes)
         if plain == self.places[start]:
-            return self._edge(range(start, min(start + min(length or KEY, KEY), total)), self.base, left=self.base == 0)
+            return self._edge(start, min(start + min(length or KEY, KEY), total), self.base, at_end=False)
         # What runs against the paragraph is shown from its end.
         end = bisect_right(self.places, plain) if plain >= 0 else total
         stop = min(start + length, end) if length else end
         known = stop < total if length else end < total and end <= start + KEY
-        run = range(stop - 1, max(stop - 1 - KEY, start - 1), -1) if known else ()
-        return self._edge(run, self.base + 1, left=self.base == 0)
+        return self._edge(max(stop - KEY, start), stop, self.base + 1, at_end=True) if known else ""
 
-    def _edge(self, run: Iterable[int], level: int, *, left: bool) -> str:
-        """What stands at the left or right edge of a line: the codes of signs from there on, as far as they have a
-        level."""
-        kept = [self.signs[at].code for at in takewhile(lambda at: self.levels[self.places[at] + 2] == level, run)]
-        return "".join(kept if left else reversed(kept))
-
-    def codes(self, run: Iterable[int]) -> str | None:
-        """The codes of a run, None for what stands for all else."""
-        places = list(run)
-        inner = 0 <= places[0] < len(self.signs)
-        return "".join(self.signs[place].code for place in places) if inner else None
+    def _edge(self, first: int, end: int, level: int, *, at_end: bool) -> str:
+        """The codes of a level as they are shown, from the beginning of a range on or up to its end."""
+        heights, height = self.heights[first:end], bytes((level,))
+        if at_end:
+            kept = self.codes[first + len(heights.rstrip(height)) : end]
+        else:
+            kept = self.codes[first : end - len(heights.lstrip(height))]
+        return kept[::-1] if level % 2 else kept
 
 
-def settings(words: tuple[Sign, ...], base: int) -> list[Setting]:
+def settings(words: tuple[Sign, ...], base: int) -> Iterator[Setting]:
     """All the ways in which words may be set, by what is before and behind them."""
     chars = "".join(sign.char for sign in words)
     own = _OWN[base]
@@ -162,13 +178,14 @@ def settings(words: tuple[Sign, ...], base: int) -> list[Setting]:
     for number, place in enumerate(places):
         inner[place] = number
     numbers = (-2, -1, *inner, len(places), len(places) + 1)
-    turned = [_turned(sign) for sign in words]
-    out = []
+    codes = "".join(sign.code for sign in words)
+    facing = codes, codes.translate(MIRRORED)
     for set_so, apart in found.items():
-        seen = tuple((turned if set_so[at + 2] % 2 else words)[at] for at in places)
-        raised = "".join("1" if level > base else "0" for level in set_so[2:-2])
-        out.append(Setting(words, seen, places, numbers, set_so, base, apart, raised))
-    return out
+        own_levels = bytes(set_so[2:-2])
+        heights = bytes([own_levels[place] for place in places])
+        seen = "".join([facing[height % 2][at] for at, height in enumerate(heights)])
+        raised = own_levels.translate(_RAISED[base])
+        yield Setting(words, seen, heights, places, numbers, set_so, raised, base, apart)
 
 
 def _apart(chars: str, base: int) -> list[int]:

@@ -36,7 +36,8 @@ def ink(pdfium: Any, page: Any, boxes: Sequence[Box], size: float) -> Ink:
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
     seen = b"".join(grey[start : start + width] for start in range(0, stride * height, stride))
-    half = (255 + (0 if b"\0" in seen else min(seen))) // 2  # words have colours
+    darkest = next(level for level in range(256) if level in seen)  # words have colours
+    half = (255 + darkest) // 2
     dots = seen.translate(b"1" * half + b"0" * (256 - half))
     return [int(dots[start : start + width], 2) for start in range(0, width * height, width)]
 
