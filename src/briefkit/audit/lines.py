@@ -117,20 +117,24 @@ class Lines:
 
     def _over_several(self, setting: Setting) -> Iterator[Place]:
         for end in setting.breaks(self._longest, hyphens=self._hyphens):
-            edge = setting.ends(end)
-            shown = [] if edge else setting.order(0, end)
-            lines = self._edges.get((setting.base == 0, edge), ()) if edge else self._with(setting, shown)
-            following = self._beginning(setting, end) if lines else None
-            for line in lines:
-                rows = [row for row in self._next[line.row] if following is None or row in following]
-                if rows:
-                    shown = shown or setting.order(0, end)
-                    for places in _fits(line.codes, setting, shown):
-                        for rest in self._rest(setting, end, rows):
-                            yield (Spot(line, 0, places), *rest)
+            for line, shown, rows in self._ending(setting, end):
+                for places in _fits(line.codes, setting, shown):
+                    for rest in self._rest(setting, end, rows):
+                        yield (Spot(line, 0, places), *rest)
+
+    def _ending(self, setting: Setting, end: int) -> Iterator[tuple[Line, list[list[int]], list[int]]]:
+        """The lines that may end before a code, what they then show, and the lines on which words may go on."""
+        edge = setting.ends(end)
+        shown = [] if edge else setting.order(0, end)
+        lines = self._edges.get((setting.base == 0, edge), ()) if edge else self._with(setting, shown)
+        following = self._beginning(setting, end) if lines else None
+        for line in lines:
+            if rows := [row for row in self._next[line.row] if following is None or row in following]:
+                shown = shown or setting.order(0, end)
+                yield line, shown, rows
 
     def _beginning(self, setting: Setting, start: int) -> set[int] | None:
-        """The lines that may begin with a sign; None where that is not known without setting it."""
+        """The lines that may begin with a code; None where that is not known without setting it."""
         right, edge = setting.base == 1, setting.begins(start)
         if not edge:
             return None
@@ -142,7 +146,7 @@ class Lines:
         return found
 
     def _rest(self, setting: Setting, start: int, rows: Iterable[int]) -> Iterator[Place]:
-        """Where the words go on from a sign: lines that hold nothing else, and the last. `rows`: where they may."""
+        """Where the words go on from a code: lines that hold nothing else, and the last. `rows`: where they may."""
         total = len(setting.codes)
         for line in (line for number in rows for line in self.rows[number]):
             if not _has_at(line.codes, setting.begins(start, len(line.codes)), right=setting.base == 1):
