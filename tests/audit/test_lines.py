@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from briefkit.audit.bidi import levels, order
 from briefkit.audit.lines import Lines
+from briefkit.audit.setting import Line, Setting
 from briefkit.sources.pdf_facing import MIRRORED
 
 
@@ -32,6 +35,31 @@ FOUND = {
     "foreign words at a line's end": ("قال «شركة ACME|Ltd هي» بعد", "«شركة ACME Ltd هي»", 1),
     "a mark within foreign words": ("قال ACME «Ltd هي» بعد", "«Ltd هي»", 1),
     "a mark before a citation": ("قال «هي ACME» (Okafor 2021) بعد", "«هي ACME»", 1),
+    "over a line of few letters": (
+        "قال نعم «أغلق الجسر|ثم|فتح» بعد ذلك كله",
+        "«أغلق الجسر ثم فتح»",
+        1,
+    ),
+    "over a line that is a figure": (
+        "قال نعم «أغلق الجسر في عام|2019|ثم فتح» بعد",
+        "«أغلق الجسر في عام 2019 ثم فتح»",
+        1,
+    ),
+    "foreign words over three lines": (
+        "قال «شركة ACME|Ltd and Okafor of|Leeds 1998 هي نعم» بعد",
+        "«شركة ACME Ltd and Okafor of Leeds 1998 هي نعم»",
+        1,
+    ),
+    "a figure at a line's beginning": (
+        "قال نعم «بلغت الكلفة|12.5% (من الميزانية) ثم» بعد",
+        "«بلغت الكلفة 12.5% (من الميزانية) ثم»",
+        1,
+    ),
+    "from right to left amid others, over three": (
+        "He said «قال ثم|نعم 26 في عام|هي» yes",
+        "«قال ثم نعم 26 في عام هي»",
+        0,
+    ),
     "foreign words alone, between others": ("قال Okafor «We pay» ACME ثم", "«We pay»", 1),
     "a citation in the midst": ("قال «هي (Okafor 2021, p. 3) نعم» بعد", "«هي (Okafor 2021, p. 3) نعم»", 1),
     "figures and signs": ("أي «بلغت ٣٬٥ مليون، أي 12.5% منها» بعد", "«بلغت ٣٬٥ مليون، أي 12.5% منها»", 1),
@@ -59,6 +87,8 @@ OTHER = {
     "a word between": ("قال «أغلق لا الجسر»", "«أغلق الجسر»"),
     "a word at a line's end": ("قال «أغلق لا|الجسر»", "«أغلق الجسر»"),
     "a word at a line's beginning": ("قال «أغلق|لا الجسر»", "«أغلق الجسر»"),
+    "a figure at a line's beginning": ("قال نعم «أغلق الجسر|9 ثم فتح»", "«أغلق الجسر ثم فتح»"),
+    "a line of few letters between": ("قال نعم «أغلق الجسر|لا|ثم فتح»", "«أغلق الجسر ثم فتح»"),
     "a foreign word at a line's end": ("قال «أغلق not|الجسر»", "«أغلق الجسر»"),
     "a foreign word before foreign words": ("قال «هي not ACME نعم»", "«هي ACME نعم»"),
     "a foreign word before the last": ("قال هي not ACME", "قال هي ACME"),
@@ -111,3 +141,17 @@ def test_a_hyphen_at_the_end_of_a_line_is_of_the_word_or_the_line() -> None:
     rows = [("a נכ well\ue000", 1), ("known b", 1)]
     assert Lines(rows, 0).places("כנ well-known")
     assert Lines(rows, 0).places("כנ wellknown")
+
+
+def test_a_paragraph_behind_one_that_stands_everywhere_is_sought_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[str] = []
+    look_up = Lines._with
+
+    def counted(lines: Lines, setting: Setting, shown: list[list[int]]) -> Iterable[Line]:
+        looked_up.append(setting.codes)
+        return look_up(lines, setting, shown)
+
+    monkeypatch.setattr(Lines, "_with", counted)
+    rows = [*[("معن", 1), ("معن مث معن", 1)] * 200, ("معن", 1), ("رخآ", 1)]
+    assert len(Lines(rows, 1).places("نعم\n\nآخر")) == 1
+    assert len(looked_up) < 20
