@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -274,43 +273,6 @@ def test_a_cell_and_a_caption(long: Built) -> None:
         status, told = audited(long.path("pdf"), long.root)
         long.path("pdf").write_bytes(before)
         assert status == 1, told
-
-
-HANDS: dict[str, Callable[[Built], None]] = {
-    "card": lambda built: built.page(
-        lambda page: re.sub(r'(id="bk-card-1".*?)centimetres', r"\1millimetres", page, count=1, flags=re.DOTALL)
-    ),
-    "comment": lambda built: built.word(
-        lambda part: part.replace("centimetres", "millimetres", 1), "word/comments.xml"
-    ),
-}
-
-
-@pytest.mark.parametrize("name", HANDS)
-def test_the_passage_beside_the_text(built: Built, name: str) -> None:
-    HANDS[name](built)
-    status, told = audited(built.path("html" if name == "card" else "docx"), built.root)
-    assert status == 1, told
-    assert "quotation 1: its card or comment does not give the passage of the source as the record has it" in told
-
-
-@pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
-def test_the_passage_in_the_appendix(tmp_path: Path, kind: str) -> None:
-    built = Built(lay(tmp_path / "flood", "---\nlang: en\n---\n\nIt “rose by 62 centimetres” [@talk].\n"))
-    assert run_briefkit("build", "-q", "--draft", "--to", kind, cwd=built.root).returncode == 1
-    assert "  differs" not in audited(built.path(kind), built.root)[1]
-    if kind == "pdf":
-        record = open_document(built.path("pdf")).record.encode()
-        source = built.root / "sources" / "talk.txt"
-        before = source.read_text("utf-8")
-        source.write_text(before.replace("26", "27"), "utf-8")
-        built.typeset(lambda report: f"{report}\n", record=record)
-        source.write_text(before, "utf-8")
-    else:
-        (built.page if kind == "html" else built.word)(lambda text: text.replace(">26<", ">27<"))
-    status, told = audited(built.path(kind), built.root)
-    assert status == 1, told
-    assert "its appendix does not give the passage of the source" in told
 
 
 def _in_words(page: str, old: str, new: str) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from briefkit.audit.result import Difference
-from briefkit.evidence.make import quotation_record, source_record
+from briefkit.evidence.make import quotation_record, source_record, words_record
 from briefkit.model import Judgement, Source
+from briefkit.render.record import Record, card_of
 
 if TYPE_CHECKING:
-    from briefkit.evidence.models import QuotationModel, SourceModel
+    from briefkit.evidence.models import QuotationModel, SourceModel, WordsModel
 
 _OF_THE_SOURCE = frozenset(("rule", "target"))
 """What a record says of a quotation that its sources alone bear out, without the report."""
 _TOLD_APART = frozenset(("number", "text", "citations", "mark", "verdict", "accepted", "waiver"))
 """What is held and told in words of its own."""
+_AROUND = "what stands around its passage in the record is not what its source has"
 _WORDS = {
     "form": "form",
     "emphasis": "emphasis",
@@ -77,6 +79,20 @@ def quotations_again(
                     message,
                     recorded.number,
                 )
+
+
+def cards_again(told: WordsModel, record: Record, numbers: Container[int]) -> Iterator[Difference]:
+    """Where the record gives other words around a passage than its source has.
+
+    Args:
+        record: what the same check says now.
+        numbers: of the quotations that were judged again.
+    """
+    for entry, recorded in zip(record.entries, told.cards, strict=False):
+        card = card_of(entry) | {"shown": "card" if recorded.around is None else "line"}
+        here = type(recorded).model_validate(words_record({"cards": [card]})["cards"][0])
+        if entry.number in numbers and (here.passage, here.around) != (recorded.passage, recorded.around):
+            yield Difference("sources", _AROUND, entry.number)
 
 
 def _are(name: str) -> str:

@@ -1,70 +1,84 @@
-"""The evidence as a document shows it, in its appendix and beside its text: the words as quoted, and the passage."""
+"""What a document says of its quotations beside its text, on cards and in comments, against what its record has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefkit.audit.result import Difference
-from briefkit.judging.messages import shown
-from briefkit.match.strict import BREAK, plain
+from briefkit.evidence.make import digest_around
+from briefkit.match.strict import loose
 from briefkit.render.labels import Labels
 from briefkit.render.record import Entry
+from briefkit.render.rows import GAP, in_comment, on_card, text_of
+from briefkit.render.segments import NAMED
 
 if TYPE_CHECKING:
+    from briefkit.audit.document import Document
     from briefkit.evidence.models import QuotationModel
 
 LONGEST = 1200
 """Characters of a passage that a card shows whole."""
-NAMED = ("left_out", "changed", "added")
-_QUOTED = "the words as quoted as the record has them"
-_PASSAGE = "the passage of the source as the record has it"
+_OTHER = "its card or comment does not say what the record does: {}"
+_NONE = "it has no card: {}"
 
 
-class Cards:
-    """What stands on the cards of a document.
+def asides(document: Document) -> Iterator[Difference]:
+    """Where a card or comment says otherwise than the record. Every quotation of a page has a card."""
+    told = document.evidence.predicate
+    around = [card.around for card in told.document.cards] if told.document else []
+    known = {entry.number: (entry, digest) for entry, digest in zip(document.record.entries, around, strict=False)}
+    paged = document.opened.kind == ".html"
+    for number, text in document.opened.asides:
+        if number not in known:
+            yield Difference("document", f"it has a card or comment of a quotation {number}, which the record has not")
+        elif not _says(text, *known[number], document.labels, paged=paged):
+            yield Difference("document", _OTHER.format(known[number][0].opening), number)
+    for number in sorted(known.keys() - {number for number, _ in document.opened.asides}) if paged else ():
+        yield Difference("document", _NONE.format(known[number][0].opening), number)
 
-    Args:
-        appendix: readings of the appendix: what one of them has, a reader sees.
-        asides: numbers of quotations and what is said of each beside the text.
-    """
 
-    def __init__(self, labels: Labels, appendix: Sequence[str], asides: Sequence[tuple[int, str]]) -> None:
-        self._named = [plain(form) for key in NAMED for form in (f"[{labels[key]}]", labels[key])]
-        self._appendix = [self._bare(text) for text in appendix]
-        self._asides = [(number, self._bare(text)) for number, text in asides]
+def _says(text: str, entry: Entry, around: str | None, labels: Labels, *, paged: bool) -> bool:
+    """Whether a text is that of a card or comment. `around`: the digest of what the record does not tell of it."""
+    said = "".join((on_card if paged else in_comment)(entry, labels))
+    if around is None:
+        return _bare(text, labels) == _bare(said, labels)
+    passage = text_of(entry.passage) if paged else labels.quoted("".join(run.text for run in entry.passage))
+    head, _, tail = said.partition(passage or said)
+    there, start, end = loose(text), loose(head), loose(tail)
+    if not there.startswith(start) or not there.endswith(end):
+        return False
+    there = there[len(start) : len(there) - len(end)]
+    named = "|".join(re.escape(loose(form)) for form in _named(labels))
+    own = f"(?:{named})".join(re.escape(loose(piece)) for piece in passage.split(GAP))
+    found = re.finditer(f"(?=({own}))", there)
+    return any(digest_around(there[: one.start(1)], there[one.end(1) :]) == around for one in found)
 
-    def differences(self, told: QuotationModel, entry: Entry) -> Iterator[Difference]:
-        """Where the words of a quotation or its passage are not those of the record."""
-        words, passage = self._bare(_whole(told.text)), self._bare(passage_of(told))
-        if entry.shown == "card" and self._appendix:
-            for text, name in ((words, _QUOTED), (passage, _PASSAGE)):
-                if not any(text in appendix for appendix in self._appendix):
-                    yield Difference("document", f"its appendix does not give {name}: {shown(told.text)}", told.number)
-        for number, aside in self._asides:
-            if number == told.number and passage not in aside:
-                message = f"its card or comment does not give {_PASSAGE}: {shown(told.text)}"
-                yield Difference("document", message, told.number)
 
-    def _bare(self, text: str) -> str:
-        """The plain text without hyphens, which may be of a line, and without the words that name differences."""
-        text = plain(text).replace(BREAK, "").replace("-", "")
-        for word in self._named:
-            text = text.replace(word, "")
-        return text
+def _bare(text: str, labels: Labels) -> str:
+    """The loose text without the words that name differences."""
+    text = loose(text.replace(GAP, ""))
+    for form in _named(labels):
+        text = text.replace(loose(form), "")
+    return text
+
+
+def _named(labels: Labels) -> list[str]:
+    """How differences are named."""
+    return [form for kind in NAMED for form in (f"[{labels[kind]}]", labels[kind])]
+
+
+def tells(runs: Iterable[tuple[str, str]], words: str) -> bool:
+    """Whether runs of text have some words, as far as a card shows them whole."""
+    return len(words) > LONGEST or loose(words) in loose("".join(text for text, _ in runs))
 
 
 def passage_of(told: QuotationModel) -> str:
-    """The words of its passage, "" where the record or the card does not have them all."""
+    """The words of its passage, "" where the record does not have them all."""
     selectors = told.target.selector if told.target else []
     exact = (one.exact for one in selectors if one.type == "TextQuoteSelector")
-    return _whole(next(exact, "") or "")
-
-
-def _whole(text: str) -> str:
-    """The text if a card shows it whole."""
-    return text if len(text) <= LONGEST else ""
+    return next(exact, "") or ""
 
 
 def calls(entry: Entry, text: str) -> bool:

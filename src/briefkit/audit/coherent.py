@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from briefkit.audit.cards import passage_of, tells
 from briefkit.audit.result import Difference
 from briefkit.judging.messages import shown
 from briefkit.model import ACCEPTED, Severity, Verdict
 
 if TYPE_CHECKING:
-    from briefkit.evidence.models import EvidenceModel, QuotationModel
+    from briefkit.evidence.models import EvidenceModel, PredicateModel, QuotationModel
 
 
 def contradictions(evidence: EvidenceModel) -> Iterator[Difference]:
@@ -32,11 +33,24 @@ def contradictions(evidence: EvidenceModel) -> Iterator[Difference]:
     for source in told.sources:
         if source.private and (source.digest or source.author or source.type or source.issued):
             yield Difference("record", f"it calls {source.id} private and tells more of it than a record does")
+    yield from _cards(told)
     if told.verifier.tool != "briefkit":
         yield Difference("record", f"it says that {told.verifier.tool[:60]} made it, which makes no such records")
     passed = all(q.accepted for q in told.quotations) and all(f.severity != Severity.ERROR for f in told.findings)
     if passed != (told.verificationResult == "PASSED"):
         yield Difference("record", f"it says {told.verificationResult}, which its quotations do not bear out")
+
+
+def _cards(told: PredicateModel) -> Iterator[Difference]:
+    """Of each quotation what documents say of it, with the words that the rest of the record gives."""
+    cards = told.document.cards if told.document else None
+    if cards is not None and len(cards) != len(told.quotations):
+        yield Difference("record", "it does not tell of each quotation what the document says of it")
+        return
+    for quotation, card in zip(told.quotations, cards or (), strict=False):
+        if not (tells(card.quote, quotation.text) and tells(card.passage, passage_of(quotation))):
+            message = f"its card has other words than the rest of the record: {shown(quotation.text)}"
+            yield Difference("record", message, quotation.number)
 
 
 def _quotation(told: QuotationModel) -> Iterator[Difference]:

@@ -15,7 +15,7 @@ from briefkit.audit.lined import Lined
 from briefkit.audit.opening import Opened, as_named, right_to_left, with_words
 from briefkit.audit.prose import swapped, unmarked
 from briefkit.audit.raised import with_raised
-from briefkit.audit.rebuilt import checked_of
+from briefkit.audit.rebuilt import checked_of, shown_by
 from briefkit.audit.result import Difference
 from briefkit.audit.saying import said_of_the_check
 from briefkit.audit.seen import Seen
@@ -66,6 +66,8 @@ class Document:
         self.lined = self._lines_of(opened)
         date, draft = evidence.predicate.date or "", not checked.passed
         self.record = make_record(checked, self.labels, {}, draft=draft, date=date, appendix=self._appendix())
+        if evidence.predicate.document:
+            self.record = shown_by(self.record, evidence.predicate.document.cards)
         self.appendix = appendix_of(self.document.text, self.labels["appendix"])
         self.body = self._body(self.document)
         self.text = Text(self.body.text)

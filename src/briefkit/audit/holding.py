@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefkit import __version__
-from briefkit.audit.again import quotations_again, sources_again
+from briefkit.audit.again import cards_again, quotations_again, sources_again
 from briefkit.audit.rebuilt import policy_of, report_of
 from briefkit.audit.result import Difference
 from briefkit.checking import cited
@@ -16,6 +16,8 @@ from briefkit.judging import judge
 from briefkit.judging.messages import shown
 from briefkit.match.strict import BREAK, plain
 from briefkit.model import CheckedReport, Judgement, Locator, Policy, Report, Source, Verdict
+from briefkit.render.labels import labels_for
+from briefkit.render.record import Record, make_record
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import EvidenceModel, LocatorModel, QuotationModel, SourceModel, TargetModel
@@ -149,6 +151,14 @@ class Holding:
         held = [(t, j) for t, j in zip(self.told.quotations, judgements, strict=True) if t.number in self.held]
         told, judged = [one for one, _ in held], [one for _, one in held]
         yield from quotations_again(told, judged, self.library, names, from_report=from_report)
+        if self.told.document:
+            yield from cards_again(self.told.document, self._record(judgements), self.held)
+
+    def _record(self, judgements: Sequence[Judgement]) -> Record:
+        """What a document would say of the judgements of now."""
+        report = report_of(self.evidence, self.aliases)
+        checked = CheckedReport(report, tuple(judgements), (), dict(self.library))
+        return make_record(checked, labels_for(self.told.language), {}, draft=False, date="")
 
 
 def _plain(text: str) -> str:

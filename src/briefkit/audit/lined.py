@@ -11,14 +11,13 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from briefkit.audit.body import DIGEST
-from briefkit.audit.cards import NAMED
 from briefkit.audit.lines import Lines, spots_of
 from briefkit.audit.opening import right_to_left
 from briefkit.audit.setting import Line, Place, as_shown, blank, in_order
 from briefkit.judging.messages import shown
 from briefkit.render.labels import Labels, runs_right_to_left
 from briefkit.render.record import Entry, Record
-from briefkit.render.segments import Segment
+from briefkit.render.segments import NAMED, Segment
 from briefkit.sources.pdf_lined import MARGIN, MARKED
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefkit.errors import BriefkitError
+from briefkit.evidence.make import words_record
 from briefkit.evidence.shown import shown_of
 from briefkit.judging.messages import shown
 from briefkit.model import CheckedReport
@@ -19,6 +20,7 @@ _ALONE = "what is set in its midst, {}, was held against the record alone"
 _OTHER = "the report and the citation style at hand set {} in its midst, the record has {}"
 _BLOCKS = "the words outside the quotations in the record are not what the report and the citation style at hand give"
 
+_CARDS = "what the record says that the appendix says is not what the sources and the report at hand give"
 _DRAWN = "the words of drawings in the record are not those of the pictures at hand"
 
 
@@ -45,10 +47,12 @@ def set_otherwise(
         elif now is not None and here != one.shown:
             yield f"quotation {one.number}: {_OTHER.format(_words(here), _words(one.shown))}"
     if now and told.document:
-        words = told.document.model_dump()
-        if words | {"drawn": now.words["drawn"]} != now.words:
+        recorded, again = told.document, type(told.document).model_validate(words_record(now.words))
+        if any(getattr(again, name) != getattr(recorded, name) for name in ("blocks", "notes", "contents")):
             yield _BLOCKS
-        if words["drawn"] != now.words["drawn"]:
+        if again.cards != recorded.cards:
+            yield _CARDS
+        if again.drawn != recorded.drawn:
             yield _DRAWN
 
 

@@ -22,7 +22,8 @@ _GAP = regex(f"[{PICTURE}{FORMULA}]")
 _TOKEN = regex(r"\w+|[^\w\s]")
 _JOINED = regex(rf"[-\u2010]?{BREAK}?-?(?<=[-\u2010{BREAK}])[ \t]*\n\s*(?=\w)|{BREAK}")
 """What parts a word at the end of a line."""
-_MARK = regex(r"(?<!\d)([✓✗≈–])\s?(\d{1,6})(?!\d)")
+MARK = regex(r"(?<!\d)([✓✗≈–])\s?(\d{1,6})(?!\d)")
+"""The mark of a quotation and its number."""
 _WORD = regex(r"\w+")
 _SPOKEN = regex(r"[^\W_]")
 _ITEM = regex(r"\W*(?:\d{1,4}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9})[.)]\W*")
@@ -234,6 +235,6 @@ def unmarked(text: str, entries: Sequence[Entry]) -> str:
     """The text without the marks behind quotations and the verdicts behind those that were rejected. A dash between
     figures is no mark."""
     marks = {(entry.symbol, str(entry.number)) for entry in entries}
-    text = _MARK.sub(lambda found: "" if found.groups() in marks else found[0], text)
+    text = MARK.sub(lambda found: "" if found.groups() in marks else found[0], text)
     words = {r"\s+".join(map(re.escape, entry.word.split())) for entry in entries if not entry.accepted}
     return re.sub(rf"\[(?:{'|'.join(sorted(words))})\]", "", text) if words else text

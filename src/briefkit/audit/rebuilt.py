@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefkit.model import (
     CheckedReport,
     Citation,
+    Difference,
     Finding,
     Judgement,
     Locator,
@@ -21,9 +23,18 @@ from briefkit.model import (
     Span,
     Waiver,
 )
+from briefkit.render.record import Record
+from briefkit.render.segments import Segment
 
 if TYPE_CHECKING:
-    from briefkit.evidence.models import CitationModel, EvidenceModel, QuotationModel, SourceModel, TargetModel
+    from briefkit.evidence.models import (
+        CardModel,
+        CitationModel,
+        EvidenceModel,
+        QuotationModel,
+        SourceModel,
+        TargetModel,
+    )
 
 NOWHERE = Span(1, 1, 1, 1)
 
@@ -50,6 +61,27 @@ def checked_of(evidence: EvidenceModel) -> CheckedReport:
     judgements = tuple(_judgement(q, made) for q, made in zip(told.quotations, report.quotations, strict=True))
     findings = tuple(Finding(f.rule, f.severity, f.line, f.column, f.message) for f in told.findings)
     return CheckedReport(report, judgements, findings, {source.id: _source(source) for source in told.sources})
+
+
+def shown_by(record: Record, cards: Sequence[CardModel]) -> Record:
+    """What a document says of its check, its entries as they were shown, if there is a card for each."""
+    if len(cards) != len(record.entries):
+        return record
+    entries = [
+        replace(
+            entry,
+            source=card.source,
+            short=card.short,
+            where=card.where,
+            link="#" if card.online else "",
+            quote=tuple(Segment(*run) for run in card.quote),
+            passage=tuple(Segment(*run) for run in card.passage),
+            differences=tuple(card.differences),
+            notes=tuple(card.notes),
+        )
+        for entry, card in zip(record.entries, cards, strict=True)
+    ]
+    return replace(record, entries=tuple(entries))
 
 
 def _source(told: SourceModel) -> Source:
@@ -94,8 +126,11 @@ def _judgement(told: QuotationModel, quotation: Quotation) -> Judgement:
         match=_match(told.target) if told.target else None,
         waiver=Waiver(waiver.reason, waiver.by, waiver.until) if waiver else None,
         warnings=tuple(told.warnings),
+        differences=tuple(Difference(d.op, d.quote, d.source, d.kind, d.rule) for d in told.differences),
     )
 
 
 def _match(told: TargetModel) -> Match:
-    return Match(told.source, "", 0, 0, told.page, told.page_end, told.page_label, told.section, told.time)
+    """The match, with a text where the source is not private."""
+    text = next((one.type for one in told.selector if one.type in ("TextQuoteSelector", "RangeSelector")), "")
+    return Match(told.source, text, 0, 0, told.page, told.page_end, told.page_label, told.section, told.time)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefkit.audit.body import appendix_of, digests
-from briefkit.audit.cards import Cards, calls, passage_of
+from briefkit.audit.cards import LONGEST, asides, calls, passage_of
 from briefkit.audit.opening import right_to_left
 from briefkit.audit.raised import with_raised
 from briefkit.audit.result import Difference
+from briefkit.audit.wording import appendix_wording
 
 if TYPE_CHECKING:
     from briefkit.audit.document import Document
@@ -21,9 +22,13 @@ def said_of_the_check(document: Document) -> Iterator[Difference]:
     spans = [(text, appendix_of(text, document.labels["appendix"])) for text in readings]
     appendix = [text[span[0] : span[1]] for text, span in spans if span]
     yield from _summary(document)
-    if document.appendix:
-        yield from _appendix(document, appendix)
-    yield from _cards(document, appendix)
+    found = [*_appendix(document, appendix)] if document.appendix else []
+    yield from found
+    told = document.evidence.predicate
+    if told.document and len(told.document.cards) == len(told.quotations):  # else the record contradicts itself
+        yield from () if found else appendix_wording(document, appendix)
+        yield from asides(document)
+        _turned_cards(document)
 
 
 def _summary(document: Document) -> Iterator[Difference]:
@@ -49,12 +54,10 @@ def _appendix(document: Document, appendix: Sequence[str]) -> Iterator[Differenc
         yield Difference("document", f"the date it gives of the check is not the recorded one ({record.checked_on})")
 
 
-def _cards(document: Document, appendix: Sequence[str]) -> Iterator[Difference]:
-    cards = Cards(document.labels, appendix, document.opened.asides)
+def _turned_cards(document: Document) -> None:
+    """The cards of quotations from right to left in a PDF, by the lines of its appendix."""
     for quotation, entry in zip(document.evidence.predicate.quotations, document.record.entries, strict=True):
-        odd = list(cards.differences(quotation, entry))
-        if odd and document.lined and right_to_left(quotation.text):
-            if not document.lined.has_card(entry, passage_of(quotation)):
+        if document.lined and entry.shown == "card" and right_to_left(quotation.text):
+            passage = passage_of(quotation)
+            if not document.lined.has_card(entry, passage if len(passage) <= LONGEST else ""):
                 document.unknown.append(f"quotation {quotation.number}: its card was not read back from right to left")
-        else:
-            yield from odd

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from briefkit.audit.drawn import strings
 from briefkit.audit.opening import right_to_left
-from briefkit.audit.prose import Besides, Prose
+from briefkit.audit.prose import MARK, Besides, Prose
 from briefkit.audit.result import Difference
 from briefkit.judging.messages import shown
 from briefkit.match.strict import plain
+from briefkit.patterns import regex
 from briefkit.render.document import running_title
 from briefkit.render.record import Record
+from briefkit.render.rows import appended
+from briefkit.render.segments import NAMED
 
 if TYPE_CHECKING:
     from briefkit.audit.document import Document
@@ -21,6 +26,7 @@ _FRONT = 20
 """Blocks among which the title is."""
 _OLD = "the words outside its quotations: the record does not tell them"
 _TURNED = "{}: its words stand in the document, but their order, from right to left, was not read back"
+_TURNED_MARK = regex(r"(?<!\d)(\d{1,6})\s?([✓✗≈–])")
 _MORE = "{} is not in the record"
 _UNREAD = "{} could not be compared with the record"
 
@@ -48,8 +54,22 @@ def wording(document: Document, *, alone: bool) -> Iterator[Difference]:
             missing = Difference("document", f"{shown(words)} is recorded and does not stand in the document")
             yield document.near(words) or missing
     if alone:
+        yield from _unnumbered(document)
         yield from _moved(document, prose)
         yield from _added(document, prose, told)
+
+
+def _unnumbered(document: Document) -> Iterator[Difference]:
+    """The quotations whose number, with its mark, stands nowhere beside the text. In lines from right to left they
+    stand in either order."""
+    start, end = document.appendix or (0, 0)
+    text = document.document.text[:start] + document.document.text[end:]
+    found = {(sign, int(number)) for sign, number in MARK.findall(text)}
+    numbers = {(int(number), sign) for number, sign in _TURNED_MARK.findall(text)} if document.lined else set()
+    for entry in document.record.entries if found else ():
+        if (entry.symbol, entry.number) not in found and (entry.number, entry.symbol) not in numbers:
+            message = f"its number, {entry.symbol} {entry.number}, does not stand beside it"
+            yield Difference("document", message, entry.number)
 
 
 def _moved(document: Document, prose: Prose) -> Iterator[Difference]:
@@ -74,6 +94,30 @@ def _added(document: Document, prose: Prose, told: WordsModel) -> Iterator[Diffe
                 yield Difference("document", _MORE.format(shown(words)))
             else:
                 document.unknown.append(_UNREAD.format(shown(words)))
+
+
+def appendix_wording(document: Document, readings: Sequence[str]) -> Iterator[Difference]:
+    """Where its appendix does not say what the record says that it does. Of one from right to left its cards are held
+    elsewhere, row by row."""
+    told, lined = document.evidence.predicate.document, document.lined
+    if told is None or not readings or (lined and (lined.throughout or document.labels.right_to_left)):
+        return
+    prose = Prose(readings, (), [*appended(document.record)], (), paged=document.opened.kind == ".pdf")
+    alone = True
+    for words, _ in prose.lacking():
+        if not (lined and right_to_left(words)):
+            alone = False
+            yield Difference("document", f"its appendix does not say {shown(words)}, as the record does")
+    for words in prose.moved(0) if alone else ():
+        if not (lined and right_to_left(words)):
+            yield Difference("document", f"{shown(words)} stands in another place of its appendix")
+    labels = document.labels
+    others = [*_others(document), *map(running_title, told.blocks[:_FRONT]), *strings(labels.table)]
+    others += [f"[{labels[kind]}]" for kind in NAMED]
+    back = re.compile(re.escape(labels["quoted_on"]).replace(r"\{n\}", r"\d+"))
+    for words in prose.added(Besides(others, (), (), _named(document))) if alone else ():
+        if not (lined and right_to_left(words)) and re.search(r"[^\W\d_]", back.sub("", words)):
+            yield Difference("document", f"{shown(words)}, in its appendix, is not in the record")
 
 
 def _named(document: Document) -> list[str]:

@@ -4,6 +4,7 @@ summary of a verification. The same check gives the same bytes."""
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import re
 from collections import Counter
@@ -14,6 +15,7 @@ from typing import Any
 from briefkit import __version__
 from briefkit.anchors import selectors
 from briefkit.evidence.shown import shown_of
+from briefkit.match.strict import loose
 from briefkit.model import (
     CheckedReport,
     Citation,
@@ -36,6 +38,8 @@ MEDIA_TYPE = "application/vnd.in-toto+json"
 
 Runs = Mapping[int, Sequence[tuple[str, str]]]
 """Of a quotation, by its number: its own words, and those that a document shows in their place, in order."""
+CONTEXT = "context"
+"""The kind of a run that stands around a passage."""
 REPORT_CONTEXT = 240
 """Characters of the report on either side of a quotation: what its marks and its speaker are judged by."""
 LONGEST_SENTENCE = 400
@@ -51,15 +55,15 @@ def make_evidence(
     checked: CheckedReport,
     policy: Policy,
     runs: Runs | None = None,
-    words: Mapping[str, Sequence[str]] | None = None,
+    words: Mapping[str, Sequence[Any]] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The record of one checked report, UTF-8 JSON. Of a private source it says that there is one, and no more.
 
     Args:
         runs: of quotations in which something is set that is none of their words.
-        words: what the document says: the text of its `blocks` and `notes`, its `contents`, and
-            what is `drawn`.
+        words: what the document says: the text of its `blocks` and `notes`, its `contents`, what is
+            `drawn`, and the `cards` of its quotations.
         settings: what documents are made with besides the report and its sources.
 
     Where one of them is not given, the record does not tell it.
@@ -81,7 +85,7 @@ def make_evidence(
             "language": report.language,
             "sources": [source_record(source, names[key]) for key, source in checked.sources.items()],
             "quotations": [quotation_record(judged, checked.sources, names, runs) for judged in checked.judgements],
-            "document": None if words is None else {name: [*told] for name, told in words.items()},
+            "document": None if words is None else words_record(words),
             "findings": [_finding(finding, names) for finding in checked.findings],
             "summary": _summary(checked.judgements),
         },
@@ -89,6 +93,27 @@ def make_evidence(
     return (json.dumps(statement, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode(
         "utf-8", "replace"
     )
+
+
+def words_record(words: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """What a document says, as the record tells it: what stands around a passage only where its appendix prints it,
+    else a digest of that."""
+    return {**words, "cards": [_card(card) for card in words["cards"]]}
+
+
+def _card(card: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: told for name, told in card.items() if name != "shown"}
+    runs = card["passage"]
+    inner = [(text, kind) for text, kind in runs if kind != CONTEXT]
+    if card["shown"] == "card" or not inner or len(inner) == len(runs):
+        return {**kept, "around": None}
+    before, after = (runs[at][0] if runs[at][1] == CONTEXT else "" for at in (0, -1))
+    return {**kept, "passage": inner, "around": digest_around(before, after)}
+
+
+def digest_around(before: str, after: str) -> str:
+    """The SHA-256 of what stands around a passage, letters and signs alone, hyphens left out."""
+    return hashlib.sha256(f"{loose(before)}\n{loose(after)}".encode()).hexdigest()
 
 
 def _valid_until(checked: CheckedReport) -> str | None:

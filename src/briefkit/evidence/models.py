@@ -184,6 +184,20 @@ class FindingModel(_Model):
     message: Text
 
 
+class CardModel(_Model):
+    """What a document says of a quotation, in its appendix and beside its text: runs of text, and how they differ."""
+
+    source: Text
+    short: Text
+    where: Text
+    online: bool = Field(description="it leads to the passage on the web")
+    quote: list[tuple[Text, str]]
+    passage: list[tuple[Text, str]] = Field(description="with what stands around it, where the appendix prints it")
+    around: Digest | None = Field(description="else of the letters around it, before, line feed, after")
+    differences: list[Text]
+    notes: list[Text]
+
+
 class WordsModel(_Model):
     """What a document says, paragraph by paragraph: citations as they read, raised figures as superscripts, U+FFFC for
     a picture, U+FFFD for a formula."""
@@ -192,6 +206,7 @@ class WordsModel(_Model):
     notes: list[Text]
     contents: list[Text] = Field(description="the headings that a list of contents has")
     drawn: list[Text] = Field(description="the runs of text in its drawings, which a PDF has as text")
+    cards: list[CardModel] = Field(description="what it says of each quotation")
 
 
 class PredicateModel(_Model):

@@ -42,6 +42,11 @@ def plain(text: str) -> str:
     return re.sub(r"-{2,3}", "-", text)
 
 
+def loose(text: str) -> str:
+    """The plain text without hyphens, which may be of a line."""
+    return plain(text).replace(BREAK, "").replace("-", "")
+
+
 def same(words: str, found: str) -> bool:
     """Whether two plain texts are the same; a break in `found` may stand for a hyphen or for nothing."""
     at = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefkit.render.document import Document
 from briefkit.render.docx_settling import NEW_PAGE
 from briefkit.render.record import Entry, Record
-from briefkit.render.segments import Segment
+from briefkit.render.segments import NAMED, Segment
 from briefkit.render.tree import Node, attributes, div, header, link, para, raw_block, raw_inline, span, string, words
 
 _DIFFERENCES = {
@@ -154,7 +154,7 @@ def _runs(record: Record, segments: tuple[Segment, ...]) -> list[Node]:
         style = _DIFFERENCES.get(segment.kind)
         text = words(segment.text)
         inlines += [span(text, custom_style=style)] if style else text
-        if segment.kind in ("left_out", "changed", "added"):
+        if segment.kind in NAMED:
             told = words(f"\u00a0[{record.labels[segment.kind]}]")
             inlines.append(span(told, custom_style="Difference Word"))
     return inlines

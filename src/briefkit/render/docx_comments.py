@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from briefkit.render.document import Document
-from briefkit.render.labels import Labels
 from briefkit.render.marks import number_of
 from briefkit.render.options import RenderOptions
 from briefkit.render.record import Entry, Record
-from briefkit.render.segments import Segment
+from briefkit.render.rows import in_comment
 from briefkit.render.tree import Node, nodes, span, words
 
 AUTHOR = "briefkit"
@@ -32,7 +31,7 @@ class Comments:
         if str(entry.number) not in self._commented:
             return []
         inlines: list[Node] = []
-        for line in self._lines(entry):
+        for line in in_comment(entry, self._record.labels):
             inlines += [*([_LINE_BREAK] if inlines else []), *words(line)]
         return [span(inlines, classes=["comment-start"], id=str(entry.number), author=AUTHOR, date=self._date)]
 
@@ -41,15 +40,6 @@ class Comments:
         if str(entry.number) not in self._commented:
             return []
         return [span([], classes=["comment-end"], id=str(entry.number))]
-
-    def _lines(self, entry: Entry) -> list[str]:
-        labels = self._record.labels
-        lines = [f"{entry.symbol} {entry.number} {entry.word}. {entry.meaning}"]
-        lines.append(f"{labels['source']}: {entry.source}" + (f"{labels['comma']}{entry.where}" if entry.where else ""))
-        if entry.passage:
-            lines.append(f"{entry.passage_label}: {_told(entry.passage, labels)}")
-        lines += [f"{labels['difference']}: {told}" for told in entry.differences]
-        return lines + [f"{labels['note']}: {told}" for told in entry.notes]
 
 
 def _commentable(document: Document, options: RenderOptions) -> set[str]:
@@ -72,14 +62,6 @@ def _is_note(node: Node, options: RenderOptions) -> bool:
     """Whether a node becomes a note; in some citation styles each citation does."""
     style = options.csl.encode() if isinstance(options.csl, str) else options.csl or b""
     return node["t"] == "Note" or (node["t"] == "Cite" and b'class="note"' in style[:2000])
-
-
-def _told(passage: tuple[Segment, ...], labels: Labels) -> str:
-    """The passage, its own words between marks, apart from what stands around them."""
-    before = passage[0].text if passage[0].kind == "context" else ""
-    after = passage[-1].text if passage[-1].kind == "context" and len(passage) > 1 else ""
-    inner = "".join(part.text for part in passage if part.kind != "context")
-    return f"{before}{labels.quoted(inner)}{after}"
 
 
 def moment(document: Document, options: RenderOptions) -> str:

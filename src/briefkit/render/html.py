@@ -13,7 +13,7 @@ from briefkit.render.document import Document
 from briefkit.render.marks import mark
 from briefkit.render.options import RenderOptions, RunPandoc
 from briefkit.render.record import Entry, Record
-from briefkit.render.segments import Segment
+from briefkit.render.segments import NAMED, Segment
 from briefkit.render.tree import Node, div, raw_inline, span
 from briefkit.render.within import within
 from briefkit.render.writers import (
@@ -100,10 +100,10 @@ def segments(parts: tuple[Segment, ...], record: Record) -> str:
     labels, told = record.labels, []
     for part in parts:
         text = html.escape(part.text)
-        if part.kind in ("left_out", "changed", "added"):
+        if part.kind in NAMED:
             element = "del" if part.kind == "added" else "ins"
             word = html.escape(labels[part.kind])
-            told.append(f'<{element} class="bk-{part.kind}">{text}</{element}><sub>{word}</sub>')
+            told.append(f'<{element} class="bk-{part.kind}">{text}</{element}>\u00a0<sub>{word}</sub>')
         elif part.kind:
             told.append(f'<span class="bk-{part.kind}">{text}</span>')
         else:

@@ -17,6 +17,7 @@ from briefkit.render.citeproc import resolved
 from briefkit.render.document import read_document
 from briefkit.render.marks import number_of
 from briefkit.render.options import RenderOptions, RunPandoc
+from briefkit.render.record import card_of, record_for
 from briefkit.render.tree import Node, nodes, para, plain_text, string
 from briefkit.render.writers import SHELLS, shell, stand_in
 
@@ -40,10 +41,10 @@ class Run(NamedTuple):
 class Said(NamedTuple):
     """`runs` are those of each quotation in which something is set, by number; `words` what the document says: the text
     of its `blocks` (paragraphs, headings, cells, captions, the works that are listed), of its `notes`, its
-    `contents`, and the runs of text that are `drawn`."""
+    `contents`, the runs of text that are `drawn`, and the `cards` of its quotations."""
 
     runs: dict[int, list[Run]]
-    words: dict[str, list[str]]
+    words: dict[str, list[Any]]
 
 
 def said(checked: CheckedReport, options: RenderOptions, run_pandoc: RunPandoc) -> Said:
@@ -60,8 +61,9 @@ def said(checked: CheckedReport, options: RenderOptions, run_pandoc: RunPandoc) 
     title, subtitle, *rest = walk.blocks
     blocks = [document.kicker, title, subtitle, *document.authors, document.date, *rest]
     contents = [text for _, text, _ in document.contents()]
-    words = {"blocks": blocks, "notes": walk.noted, "contents": contents, "drawn": _drawn(parts, options)}
-    return Said(runs, {name: _folded(texts) for name, texts in words.items()})
+    texts = {"blocks": blocks, "notes": walk.noted, "contents": contents, "drawn": _drawn(parts, options)}
+    cards = [card_of(entry) for entry in record_for(checked, document, options).entries]
+    return Said(runs, {name: _folded(told) for name, told in texts.items()} | {"cards": cards})
 
 
 def _folded(texts: Iterable[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefkit.model import CheckedReport, Difference, Judgement, Match, Severity, Source, Verdict
 from briefkit.patterns import regex
@@ -14,6 +14,10 @@ from briefkit.render.labels import Labels
 from briefkit.render.links import link_to
 from briefkit.render.naming import fold_space, opening, short_name, source_name
 from briefkit.render.segments import Segment, marked, segments
+
+if TYPE_CHECKING:
+    from briefkit.render.document import Document
+    from briefkit.render.options import RenderOptions
 
 Appendix = Literal["full", "short", "off"]
 Shown = Literal["card", "line", "number", ""]
@@ -94,6 +98,21 @@ class Record:
     def of(self, group: Group) -> tuple[Entry, ...]:
         """The entries of one group, in the order of the report."""
         return tuple(entry for entry in self.entries if entry.group == group)
+
+
+def record_for(checked: CheckedReport, document: Document, options: RenderOptions) -> Record:
+    """What a document of a checked report says of its check."""
+    appendix: Appendix = options.design.appendix  # type: ignore[assignment]
+    anchors, draft = document.anchors, options.draft
+    return make_record(checked, document.labels, anchors, draft=draft, date=options.date, appendix=appendix)
+
+
+def card_of(entry: Entry) -> dict[str, Any]:
+    """What an entry says that is of its sources: names, places, words."""
+    runs = {name: [(run.text, run.kind) for run in getattr(entry, name)] for name in ("quote", "passage")}
+    told = {name: list(getattr(entry, name)) for name in ("differences", "notes")}
+    names = {name: getattr(entry, name) for name in ("shown", "source", "short", "where")}
+    return names | {"online": bool(entry.link)} | runs | told
 
 
 def make_record(

@@ -6,7 +6,7 @@ from briefkit.errors import RenderError
 from briefkit.model import CheckedReport
 from briefkit.render.document import Document, read_document
 from briefkit.render.options import RenderOptions, RunPandoc, Target
-from briefkit.render.record import Appendix, Record, make_record
+from briefkit.render.record import Record, record_for
 from briefkit.render.scripts import GlyphError
 
 
@@ -24,11 +24,7 @@ def render(checked: CheckedReport, to: Target, options: RenderOptions, run_pando
         )
     try:
         document = read_document(checked, own_style=options.csl is not None)
-        appendix: Appendix = options.design.appendix  # type: ignore[assignment]
-        record = make_record(
-            checked, document.labels, document.anchors, draft=options.draft, date=options.date, appendix=appendix
-        )
-        return _write(to, document, record, options, run_pandoc)
+        return _write(to, document, record_for(checked, document, options), options, run_pandoc)
     except RecursionError:
         raise RenderError(
             "the report is nested too deeply", path=checked.report.path, advice="flatten its lists and quotes"
