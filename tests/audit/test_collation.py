@@ -10,7 +10,7 @@ from briefkit.audit.collation import Collation, displaced
 def laid(text: str, *pieces: str, paged: bool = True) -> tuple[list[bool], list[str]]:
     """Which pieces have a place, and what is left."""
     collation = Collation(text, paged=paged)
-    places = collation.lay([collation.bare(piece) for piece in pieces])
+    places = collation.lay([[collation.bare(piece)] for piece in pieces])
     return [place is not None for place in places], [rest.text for rest in collation.rest()]
 
 
@@ -49,7 +49,7 @@ def test_a_short_piece_stands_where_its_neighbours_are() -> None:
     text = "no\nThe first paragraph of all.\nno\nThe second paragraph of all."
     collation = Collation(text, paged=False)
     pieces = ["The first paragraph of all.", "no", "The second paragraph of all."]
-    places = collation.lay([collation.bare(piece) for piece in pieces])
+    places = collation.lay([[collation.bare(piece)] for piece in pieces])
     assert displaced(places) == []
     assert [(rest.text, rest.opens, rest.leads) for rest in collation.rest()] == [("no", True, False)]
 

@@ -12,6 +12,7 @@ from tests.audit.conftest import Built, audited, lay, run_briefkit
 
 from briefkit.audit.opening import open_document
 from briefkit.audit.prose import swapped
+from briefkit.render.labels import labels_for
 from briefkit.render.options import Target
 from briefkit.sources.pdf_stream import _with_hyphens
 
@@ -317,3 +318,54 @@ def test_marks_within_marks_as_each_language_sets_them(tmp_path: Path, language:
         told = audited(built.path(kind), built.root)[1]
         assert "the document against its record: 1 quotation" in told
         assert "  differs" not in told
+
+
+SHORT = """\
+---
+title: "{source} {references}"
+author: [Ada Okafor, Jo Lindt]
+date: 2026-01-05
+category: "{note}"
+lang: {language}
+abstract: "{note} 26."
+---
+
+# {source}
+
+{number} 12 “rose by 26 centimetres” [@talk]. It “asked for a second gauge … and for a bell” [@talk].[^1]
+
+## {figure}
+
+| {number} | {source} |
+|---|---|
+| 1 | {note} |
+| 2 | 1 |
+
+: {figure}
+
+1. {note}
+2. {draft} [“there was no bell”]{{.waived reason="told" by="Ada" until=2099-12-31}} [@talk]
+
+It “rose by 62 centimetres” [@talk].
+
+# {references}
+
+{contents}
+
+# {contents}
+
+[^1]: {note} “did not recommend closing the mill” [@talk].
+"""
+
+
+@pytest.mark.parametrize("language", ["de", "ru", "pl", "pt", "en", "fa"])
+def test_words_of_a_report_that_are_words_of_the_tool_too(tmp_path: Path, language: str) -> None:
+    labels = labels_for(language)
+    names = ("source", "references", "note", "number", "figure", "draft", "contents")
+    report = SHORT.format(language=language, **{name: labels[name] for name in names})
+    built = Built(lay(tmp_path / "flood", report))
+    (built.root / "briefkit.toml").write_text('[build]\ntoc = "always"\n', "utf-8")
+    assert run_briefkit("build", "-q", "--draft", "--to", "pdf,docx,html", cwd=built.root).returncode == 1
+    for kind in KINDS:
+        told = audited(built.path(kind), built.root)[1]
+        assert ("  differs" in told, "  open" in told) == (False, False), told

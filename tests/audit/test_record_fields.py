@@ -70,6 +70,8 @@ NEVER = {
     "predicate.verifier.version",
     "predicate.policy.strict",
     "predicate.settings.templates",
+    "predicate.document.heads",
+    "predicate.document.heads.#",
     "predicate.document.contents",
     "predicate.document.contents.#",
     "predicate.document.drawn",

@@ -163,3 +163,38 @@ def test_what_was_changed_in_mixed_lines_is_told(mixed: Path, tmp_path: Path, ha
     built.typeset(lambda text: text.replace(old, new))
     _, told = audited(built.path("pdf"), built.root)
     assert f"document: quotation {number}" in told or f"open      quotation {number}:" in told, told
+
+
+JOINED = """\
+---
+title: الجسر
+lang: ar
+---
+
+كتب المجلس للكاتب عن اللقاء، وقال إن المال للكفاف وللكتب. وكان الاختيار على أساس الكفاءة والكلفة والكفالة. ثم ذهب للبلد
+والبلدية واللجنة الكبيرة للجسر.
+
+قال «الجسر مغلق» [@talk].
+"""
+
+
+def test_letters_that_join_outside_quotations(tmp_path: Path) -> None:
+    """A file names their glyphs by the word in which each stood first."""
+    built = Built(lay(tmp_path / "flood", JOINED))
+    (built.root / "sources" / "talk.txt").write_text("الجسر مغلق.\n", "utf-8")
+    assert run_briefkit("build", "-q", "--to", "pdf", cwd=built.root).returncode == 0
+    status, told = audited(built.path("pdf"), built.root)
+    assert status == 0, told
+    built.typeset(lambda report: report.replace("الكبيرة", "الصغيرة"))
+    status, told = audited(built.path("pdf"), built.root)
+    assert status != 0, told
+
+
+def test_a_paragraph_more(tmp_path: Path) -> None:
+    built = Built(lay(tmp_path / "flood", JOINED))
+    (built.root / "sources" / "talk.txt").write_text("الجسر مغلق.\n", "utf-8")
+    assert run_briefkit("build", "-q", "--to", "pdf", cwd=built.root).returncode == 0
+    built.typeset(lambda report: report.replace("قال «", "ولم يعترض أحد في القاعة.\n\nقال «"))
+    status, told = audited(built.path("pdf"), built.root)
+    assert status == 1, told
+    assert "is not in the record" in told

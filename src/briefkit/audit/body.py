@@ -53,11 +53,17 @@ def body_of(document: Source, parts: list[tuple[int, int]]) -> Body:
 
 def appendix_of(text: str, title: str) -> tuple[int, int] | None:
     """Where the appendix of that title stands: from the last line that is the title to the digest that ends it."""
-    heads = list(re.finditer(rf"^[ \t]*{re.escape(title)}[ \t]*$", text, re.MULTILINE))
+    heads = list(re.finditer(rf"^[ \t]*{spaced(title)}[ \t]*$", text, re.MULTILINE))
     if not heads:
         return None
     digest = DIGEST.search(text, heads[-1].end())
     return heads[-1].start(), digest.end() if digest else len(text)
+
+
+def spaced(words: str) -> str:
+    """A regular expression for words in which white space may stand anywhere: a PDF has it between letters of Chinese
+    and Japanese."""
+    return r"\s*".join(map(re.escape, "".join(words.split())))
 
 
 def _cut(document: Source, skips: list[tuple[int, int]]) -> Body:

@@ -24,6 +24,8 @@ _LEAST = 8
 """Letters and signs of a piece that stand on its first page, at least."""
 _CHANCE = 6
 """Letters that may by chance be the same in what stands below a piece and in its rest."""
+HEAD = 160
+"""Letters and signs in the head of a page, at most."""
 _SHORT = 16
 """Letters and signs of a piece that is sought as a whole word."""
 
@@ -80,14 +82,15 @@ class Collation:
 
     # --- pieces ---------------------------------------------------------------------------------------------------
 
-    def lay(self, pieces: Sequence[str]) -> list[Span | None]:
+    def lay(self, pieces: Sequence[Sequence[str]]) -> list[Span | None]:
         """Where pieces stand that follow each other, each in a place of its own; None for one that has none.
 
-        The longest go first, so that what is left for a short one is where nothing else stands.
+        Of each piece the forms are given in which it may stand, the likeliest first. The longest go first, so that
+        what is left for a short one is where nothing else stands.
         """
         found: list[Span | None] = [None] * len(pieces)
         laid: list[int] = []
-        for index in sorted(range(len(pieces)), key=lambda index: -len(pieces[index])):
+        for index in sorted(range(len(pieces)), key=lambda index: -len(pieces[index][0])):
             at = bisect_left(laid, index)
             before = found[laid[at - 1]] if at else None
             behind = found[laid[at]] if at < len(laid) else None
@@ -98,13 +101,14 @@ class Collation:
                 insort(laid, index)
         return found
 
-    def _spans(self, piece: str, start: int, end: int) -> list[Span]:
+    def _spans(self, forms: Sequence[str], start: int, end: int) -> list[Span]:
         """The place of a piece, between `start` and `end` if it is there; over the turn of a page two spans or more."""
         for first, last in ((start, end), (start, len(self.letters)), (0, len(self.letters))):
-            place = next(self._places(piece, first, last), None)
-            if place is not None:
-                return [(place, place + len(piece))]
-        return next(self._turned(piece), []) if self._paged else []
+            for form in forms:
+                place = next(self._places(form, first, last), None)
+                if place is not None:
+                    return [(place, place + len(form))]
+        return next((spans for form in forms for spans in self._turned(form)), []) if self._paged else []
 
     def _places(self, piece: str, start: int, end: int, *, part: bool = False) -> Iterator[int]:
         """Where a piece, or a `part` of one, stands and nothing else was found."""
@@ -172,6 +176,21 @@ class Collation:
             if found and self._is_free(*found.span()):
                 self.take([found.span()])
             at = self.letters.find(piece, at + 1)
+
+    def lay_heads(self, pieces: Iterable[str]) -> None:
+        """Take what stands in the heads of all pages but the first, each once."""
+        for start, end in pairwise((*self.pages[1:], len(self.letters))):
+            for piece in pieces:
+                if (place := next(self._places(piece, start, min(start + HEAD, end)), None)) is not None:
+                    self.take([(place, place + len(piece))])
+
+    def lay_lines(self, pattern: re.Pattern[str], *, last: bool) -> None:
+        """Take what of each line is of a pattern, which begins it; with `last`, of each page on the last such line."""
+        found: dict[int, Span] = {}
+        for number, (start, end) in enumerate(pairwise((*self._lines, len(self.letters)))):
+            if there := pattern.match(self.letters, start, end):
+                found[bisect_right(self.pages, start) if last else -1 - number] = there.span()
+        self.take(found.values())
 
     # --- the rest -------------------------------------------------------------------------------------------------
 

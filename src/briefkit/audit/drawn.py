@@ -52,9 +52,9 @@ def looked_for(
 ) -> Iterator[str]:
     """All that is looked for in the document, quotations first."""
     yield from (quotation.text for quotation in quotations)
-    told = evidence.predicate.model_dump(include={"sources", "findings"}, mode="json")
-    yield from strings([told, [quotation.waiver and quotation.waiver.model_dump() for quotation in quotations]])
-    yield from strings(labels)
+    told = evidence.predicate.model_dump(include={"sources", "findings", "document"}, mode="json")
+    yield from strings([quotation.waiver and quotation.waiver.model_dump() for quotation in quotations])
+    yield from strings([labels, told])
 
 
 def strings(content: Any) -> Iterator[str]:
@@ -76,7 +76,8 @@ def known_words(texts: Iterable[str], renamed: str, language: str, options: Rend
         renamed: letters that the PDF gives a reader otherwise than they are named.
         options: the author's own fonts, as far as they are at hand.
     """
-    found = (part for text in texts for word in words_in(text) for part in _parts(word) if unsure(part, renamed))
+    words = dict.fromkeys(word for text in texts for word in words_in(text))
+    found = (part for word in words for part in _parts(word) if unsure(part, renamed))
     wanted = list(islice(dict.fromkeys(found), MOST))
     if not wanted:
         return []

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from briefkit.audit.body import DIGEST
+from briefkit.audit.collation import HEAD
 from briefkit.audit.lines import Lines, spots_of
 from briefkit.audit.opening import right_to_left
 from briefkit.audit.setting import Line, Place, as_shown, blank, in_order
 from briefkit.judging.messages import shown
+from briefkit.patterns import regex
 from briefkit.render.labels import Labels, runs_right_to_left
 from briefkit.render.record import Entry, Record
 from briefkit.render.segments import NAMED, Segment
@@ -26,9 +29,9 @@ if TYPE_CHECKING:
 ORDER = "its words stand in the document, but in lines from right to left whose order cannot be read back"
 VOWELS = "its vowel marks cannot be read back from a PDF; its letters stand in the document"
 LETTERS = "its letters with vowel marks cannot be read back from a PDF; its other words stand in the document"
-_HEAD = 160
-"""Letters and signs in the head of a page, at most."""
 _MARKS = frozenset("“”„«»「」『』")
+_COUNTED = regex(r"[^\W\d_]{1,20}\.")
+"""The word before the number of a caption."""
 _AROUND = (("", ""), ('"', ""), ('"', ","), ('"', "."), ('"', "،"))
 """The marks around a title, and what styles set before the last of them."""
 
@@ -87,7 +90,7 @@ class Lined:
         last = next((row for row in rows if DIGEST.search(self.whole.rows[row][0].codes)), rows[-1])
         page = bisect_left(self.whole.pages, self.whole.pages[heads[-1]])
         above = sum(len(line.codes) for line, *_ in self.whole.rows[page : heads[-1]])
-        first = page if above <= _HEAD else heads[-1]  # it begins a page, whose head is as wide as its lines
+        first = page if above <= HEAD else heads[-1]  # it begins a page, whose head is as wide as its lines
         return set(range(first, last + 1))
 
     def judges(self, text: str) -> bool:
@@ -111,12 +114,16 @@ class Lined:
         """
         lines, own = self._unmarked, {self._unmarked.base, self.own}
         known = {spot for words in told for base in own for at in lines.places(words, base) for spot in spots_of(at)}
+        heads = list(heads)
         around = {word for text in heads for word in _letters(text)}
         for line, *_ in lines.rows:
             left = in_order(line, [at for at in line.places if (line.row, at) not in known], lines.base)
             words = "".join(sign.char for sign in left)
             letters = [char for char in words if char.isalpha() and (self.throughout or right_to_left(char))]
-            if len(letters) > 1 and not around.issuperset(_letters("".join(sign.char for sign in line.signs))):
+            whole = _letters("".join(sign.char for sign in line.signs))
+            if len(letters) < 2 or around.issuperset(whole) or any(_is_of(words, text) for text in heads):
+                continue
+            if len(left) == len(line.places) or not _COUNTED.fullmatch(words):
                 yield words
 
     @cached_property
@@ -201,6 +208,12 @@ def _alone(place: Place) -> bool:
 def _letters(text: str) -> Iterator[str]:
     """The letters of each word, whatever their order."""
     return ("".join(sorted(word)) for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _is_of(words: str, text: str) -> bool:
+    """Whether words have the most part of the letters of a text and no others, in whatever order."""
+    here, there = (Counter(filter(str.isalpha, one)) for one in (words, text))
+    return here <= there and 2 * here.total() > there.total()
 
 
 def _quoted(lines: Lines, text: str, *, marked: bool) -> list[Place]:

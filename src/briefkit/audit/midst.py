@@ -48,7 +48,7 @@ def set_otherwise(
             yield f"quotation {one.number}: {_OTHER.format(_words(here), _words(one.shown))}"
     if now and told.document:
         recorded, again = told.document, type(told.document).model_validate(words_record(now.words))
-        if any(getattr(again, name) != getattr(recorded, name) for name in ("blocks", "notes", "contents")):
+        if any(getattr(again, name) != getattr(recorded, name) for name in ("blocks", "notes", "heads", "contents")):
             yield _BLOCKS
         if again.cards != recorded.cards:
             yield _CARDS

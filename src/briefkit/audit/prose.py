@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
+from briefkit.audit.body import spaced
 from briefkit.audit.collation import Collation, Rest, displaced
 from briefkit.audit.raised import on_the_line, without
 from briefkit.audit.result import INSTEAD
@@ -32,6 +33,7 @@ _COUNTED = regex(r"[^\W\d]{1,20}\.? ?\d{1,4}\. ?")
 """What stands before a caption."""
 _FOOT = regex(r"\d+ ?/ ?\d+")
 """The number of a page, and how many there are."""
+_FOOT_LINE = regex(r"\d{1,4}/\d{1,4}$")
 _NOTE = regex(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LEADERS = regex(r"\.{3,}\d{1,4}")
 """What stands behind a line of the contents: leaders, and its page."""
@@ -47,16 +49,22 @@ class Besides(NamedTuple):
     """What a document may have besides what its record says.
 
     Attributes:
-        others: what may stand there any number of times.
+        sentences: what may stand there any number of times, and no block is part of it.
+        heads: what stands at the head of each page.
+        others: what may stand there any number of times, where no block does.
         drawn: what may stand there in drawings, each once.
         contents: a list of headings, and what stands above it.
         named: the words that an author's own shell has.
+        counted: the words before the numbers of captions.
     """
 
+    sentences: Sequence[str]
+    heads: Sequence[str]
     others: Sequence[str]
-    drawn: Sequence[str]
-    contents: Sequence[str]
-    named: Sequence[str]
+    drawn: Sequence[str] = ()
+    contents: Sequence[str] = ()
+    named: Sequence[str] = ()
+    counted: Sequence[str] = ()
 
 
 class Prose:
@@ -66,6 +74,7 @@ class Prose:
         texts: the readings. Pages end with form feeds.
         entries: the quotations, whose marks and words of warning stand in the text of most formats.
         blocks, notes: what the record says that it says.
+        besides: what it may have besides.
         paged: it is a PDF.
     """
 
@@ -75,6 +84,7 @@ class Prose:
         entries: Sequence[Entry],
         blocks: Sequence[str],
         notes: Sequence[str],
+        besides: Besides,
         *,
         paged: bool,
     ) -> None:
@@ -83,7 +93,7 @@ class Prose:
         self._runs = [*_runs(self._blocks)]
         self._text = len(self._runs)
         self._runs += _runs(map(on_the_line, notes))
-        self._paged = paged
+        self._besides, self._paged = besides, paged
         self._made: list[_Reading] = []
 
     @property
@@ -91,7 +101,7 @@ class Prose:
         """Made one after the other, since the first has all of most documents."""
         for number, text in enumerate(self._texts):
             if number == len(self._made):
-                self._made.append(_Reading(text, self._runs, self._text, paged=self._paged))
+                self._made.append(_Reading(text, self._runs, self._text, self._besides, paged=self._paged))
             yield self._made[number]
 
     def lacking(self) -> Iterator[tuple[str, int]]:
@@ -115,15 +125,15 @@ class Prose:
             odd &= reading.moved | reading.lacking
         yield from (self._runs[index] for index in sorted(odd))
 
-    def added(self, besides: Besides) -> Iterator[str]:
+    def added(self) -> Iterator[str]:
         """Lines, or parts of lines, that are of no block and no note."""
         found: list[list[Rest]] = []
         for reading in self._readings:
-            found.append([*reading.left(besides)])
+            found.append([*reading.left()])
             if not found[-1]:
                 return
         texts = [[plain(rest.text) for rest in left] for left in found]
-        known = set(besides.named)
+        known = set(self._besides.named)
         told = [
             [
                 rest.text
@@ -156,15 +166,22 @@ def _runs(blocks: Iterable[str]) -> Iterator[str]:
 class _Reading:
     """One reading, collated with runs of text. From the run `notes` on, they are of notes."""
 
-    def __init__(self, text: str, runs: Sequence[str], notes: int, *, paged: bool) -> None:
-        self._notes, self._texts = notes, runs
+    def __init__(self, text: str, runs: Sequence[str], notes: int, besides: Besides, *, paged: bool) -> None:
+        self._texts, self._notes, self._besides = runs, notes, besides
         self._collation = Collation(text, paged=paged)
+        self._lay_all(besides.sentences)
         self._runs = [index for index, run in enumerate(runs) if run != FORMULA]
-        bare = [self._collation.bare(runs[index]) for index in self._runs]
-        self._places = self._collation.lay(bare)
-        for at in [at for at, place in enumerate(self._places) if place is None]:
-            (self._places[at],) = self._collation.lay([self._collation.bare(runs[self._runs[at]].upper())])
+        if paged:
+            self._collation.lay_lines(_FOOT_LINE, last=True)
+            self._collation.lay_heads([*map(self._collation.bare, besides.heads)])
+        for word in filter(None, besides.counted):
+            self._collation.lay_lines(re.compile(rf"{re.escape(self._collation.bare(word))}\d{{1,4}}\."), last=False)
+        self._places = self._collation.lay([self._forms(runs[index]) for index in self._runs])
         self._formulas(runs)
+
+    def _forms(self, text: str) -> list[str]:
+        """In capitals, too: a shell may set a line so."""
+        return [*dict.fromkeys(self._collation.bare(form) for form in (text, text.upper()))]
 
     def _formulas(self, runs: Sequence[str]) -> None:
         """What is left in the place of a formula is taken for it."""
@@ -199,16 +216,19 @@ class _Reading:
     def has(self, word: str) -> bool:
         return self._collation.bare(word) in self._collation.letters
 
-    def left(self, besides: Besides) -> Iterator[Rest]:
+    def left(self) -> Iterator[Rest]:
         """What is of no run, and nothing that a document may have besides."""
-        lay = self._collation
-        lay.lay([lay.bare(text) for text in besides.drawn])
-        lay.lay([lay.bare(text) for text in besides.contents])
+        lay, besides = self._collation, self._besides
+        lay.lay([[lay.bare(text)] for text in besides.drawn])
+        lay.lay([[lay.bare(text)] for text in besides.contents])
         for heading in besides.contents:
             lay.lay_behind(lay.bare(heading), _LEADERS)
-        for other in sorted(set(filter(skeleton, besides.others)), key=len, reverse=True):
-            lay.lay_all(lay.bare(other))
+        self._lay_all(besides.others)
         yield from (rest for rest in lay.rest() if _SPOKEN.search(rest.text) and not _is_number(rest))
+
+    def _lay_all(self, texts: Iterable[str]) -> None:
+        for text in sorted(set(filter(skeleton, texts)), key=len, reverse=True):
+            self._collation.lay_all(self._collation.bare(text))
 
 
 def _is_number(rest: Rest) -> bool:
@@ -236,5 +256,5 @@ def unmarked(text: str, entries: Sequence[Entry]) -> str:
     figures is no mark."""
     marks = {(entry.symbol, str(entry.number)) for entry in entries}
     text = MARK.sub(lambda found: "" if found.groups() in marks else found[0], text)
-    words = {r"\s+".join(map(re.escape, entry.word.split())) for entry in entries if not entry.accepted}
-    return re.sub(rf"\[(?:{'|'.join(sorted(words))})\]", "", text) if words else text
+    words = {spaced(f"[{entry.word}]") for entry in entries if not entry.accepted}
+    return re.sub("|".join(sorted(words)), "", text) if words else text

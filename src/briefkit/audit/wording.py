@@ -13,13 +13,13 @@ from briefkit.audit.result import Difference
 from briefkit.judging.messages import shown
 from briefkit.match.strict import plain
 from briefkit.patterns import regex
-from briefkit.render.document import running_title
 from briefkit.render.record import Record
 from briefkit.render.rows import appended
 from briefkit.render.segments import NAMED
 
 if TYPE_CHECKING:
     from briefkit.audit.document import Document
+    from briefkit.audit.lined import Lined
     from briefkit.evidence.models import WordsModel
 
 _FRONT = 20
@@ -42,7 +42,8 @@ def wording(document: Document, *, alone: bool) -> Iterator[Difference]:
         document.unknown.append(_OLD)
         return
     texts = [document.body.text, *(text.text for text in document.page_texts)]
-    prose = Prose(texts, document.record.entries, told.blocks, told.notes, paged=document.opened.kind == ".pdf")
+    paged = document.opened.kind == ".pdf"
+    prose = Prose(texts, document.record.entries, told.blocks, told.notes, _besides(document, told), paged=paged)
     odd = [plain(quotation.text) for quotation in document.quotations if quotation.number in document.odd]
     for words, count in prose.lacking():
         if any(text in plain(words) for text in odd) or (lined and lined.says(words, count)):
@@ -80,20 +81,40 @@ def _moved(document: Document, prose: Prose) -> Iterator[Difference]:
 
 
 def _added(document: Document, prose: Prose, told: WordsModel) -> Iterator[Difference]:
-    lined, labels, front = document.lined, document.labels, told.blocks[:_FRONT]
-    others = [*_others(document), *map(running_title, front)]
-    contents = [labels["contents"], *told.contents, labels["appendix"]]
-    besides = Besides(others, told.drawn, contents, _named(document))
-    for words in () if lined and lined.throughout else prose.added(besides):
+    lined, besides = document.lined, _besides(document, told)
+    added = [*prose.added()]
+    for words in added if not (lined and lined.throughout) else ():
         if not (lined and right_to_left(words)):
             yield Difference("document", _MORE.format(shown(words)))
-    if lined:
-        known = [*prose.runs, *others, *told.drawn, *contents, labels["figure"], labels["table"]]
-        for words in lined.added(known, [*others, *front, *besides.named]):
-            if lined.told:
-                yield Difference("document", _MORE.format(shown(words)))
-            else:
-                document.unknown.append(_UNREAD.format(shown(words)))
+    for words in _added_in_lines(lined, prose, besides, told) if lined else ():
+        unread = (plain(one.text) for one in document.quotations if one.number in document.unreadable)
+        if any(plain(words).strip("\"'") in text for text in unread):
+            continue  # which is told
+        if not right_to_left(words) and not any(plain(words) in plain(rest) for rest in added):
+            continue  # it was found as it was written
+        if lined and lined.told:
+            yield Difference("document", _MORE.format(shown(words)))
+        else:
+            document.unknown.append(_UNREAD.format(shown(words)))
+
+
+def _added_in_lines(lined: Lined, prose: Prose, besides: Besides, told: WordsModel) -> Iterator[str]:
+    others = [*besides.sentences, *besides.heads, *besides.others]
+    known = [*prose.runs, *others, *besides.drawn, *besides.contents, *besides.counted]
+    return lined.added(known, [*others, *besides.counted, *told.blocks[:_FRONT], *besides.named])
+
+
+def _besides(document: Document, told: WordsModel) -> Besides:
+    """What stands beside the report's own text, outside the appendix."""
+    record, labels = document.record, document.labels
+    drafts = [labels["draft"], labels["draft"].upper()]
+    sentences = [*own_words(record), *(f"{draft}: {record.warning}" for draft in drafts), record.summary_note]
+    sentences += [record.checked_on, f"{labels['waivers']}:", f"{labels['digest']} (SHA-256): {record.digest}"]
+    sentences += [labels[key] for key in ("draft_note", "limits", "limits_text")]
+    others = [*drafts, labels["appendix"]]
+    contents = [labels["contents"], *told.contents, labels["appendix"]]
+    counted = (labels["figure"], labels["table"])
+    return Besides(sentences, [*told.heads, drafts[1]], others, told.drawn, contents, _named(document), counted)
 
 
 def appendix_wording(document: Document, readings: Sequence[str]) -> Iterator[Difference]:
@@ -102,7 +123,12 @@ def appendix_wording(document: Document, readings: Sequence[str]) -> Iterator[Di
     told, lined = document.evidence.predicate.document, document.lined
     if told is None or not readings or (lined and (lined.throughout or document.labels.right_to_left)):
         return
-    prose = Prose(readings, (), [*appended(document.record)], (), paged=document.opened.kind == ".pdf")
+    labels, besides = document.labels, _besides(document, told)
+    named = [labels[key] for key in ("appendix_intro", "appendix_short", "plain_note", "exempt_note")]
+    others = [*besides.others, *strings(labels.table), *(f"[{labels[kind]}]" for kind in NAMED)]
+    besides = Besides([*besides.sentences, *named], besides.heads, others, named=besides.named)
+    paged = document.opened.kind == ".pdf"
+    prose = Prose(readings, (), [*appended(document.record)], (), besides, paged=paged)
     alone = True
     for words, _ in prose.lacking():
         if not (lined and right_to_left(words)):
@@ -111,12 +137,9 @@ def appendix_wording(document: Document, readings: Sequence[str]) -> Iterator[Di
     for words in prose.moved(0) if alone else ():
         if not (lined and right_to_left(words)):
             yield Difference("document", f"{shown(words)} stands in another place of its appendix")
-    labels = document.labels
-    others = [*_others(document), *map(running_title, told.blocks[:_FRONT]), *strings(labels.table)]
-    others += [f"[{labels[kind]}]" for kind in NAMED]
-    back = re.compile(re.escape(labels["quoted_on"]).replace(r"\{n\}", r"\d+"))
-    for words in prose.added(Besides(others, (), (), _named(document))) if alone else ():
-        if not (lined and right_to_left(words)) and re.search(r"[^\W\d_]", back.sub("", words)):
+    back = re.compile(re.escape(plain(labels["quoted_on"])).replace(r"\{n\}", r"\d+"))
+    for words in prose.added() if alone else ():
+        if not (lined and right_to_left(words)) and re.search(r"[^\W\d_]", back.sub("", plain(words))):
             yield Difference("document", f"{shown(words)}, in its appendix, is not in the record")
 
 
@@ -124,16 +147,6 @@ def _named(document: Document) -> list[str]:
     """The words of the author's own shells."""
     settings = document.evidence.predicate.settings
     return settings.words if settings else []
-
-
-def _others(document: Document) -> list[str]:
-    """What stands beside the report's own text, outside the appendix."""
-    record, labels = document.record, document.labels
-    named = [labels[key] for key in ("appendix", "draft_note", "limits", "limits_text")]
-    drafts = [labels["draft"], labels["draft"].upper()]
-    flags = [*drafts, *(f"{draft}: {record.warning}" for draft in drafts), f"{labels['waivers']}:"]
-    notes = [record.summary_note, record.checked_on, f"{labels['digest']} (SHA-256): {record.digest}"]
-    return [*own_words(record), *named, *flags, *notes]
 
 
 def own_words(record: Record) -> list[str]:

@@ -204,6 +204,7 @@ class WordsModel(_Model):
 
     blocks: list[Text] = Field(description="with headings, cells, captions and the list of works")
     notes: list[Text]
+    heads: list[Text] = Field(description="what the head of a page has: the title, or its beginning, and the date")
     contents: list[Text] = Field(description="the headings that a list of contents has")
     drawn: list[Text] = Field(description="the runs of text in its drawings, which a PDF has as text")
     cards: list[CardModel] = Field(description="what it says of each quotation")

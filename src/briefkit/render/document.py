@@ -55,8 +55,11 @@ class Document:
 
     @property
     def running_title(self) -> str:
-        """The title as the head of each page has it."""
-        return running_title(self.title_text)
+        """The title, or as much of it as the head of a page holds."""
+        title = self.title_text
+        widths = accumulate(2 if east_asian_width(char) in "WF" else 1 for char in title)
+        room = sum(width <= _RUNNING for width in widths)
+        return title if room == len(title) else f"{title[:room].rpartition(' ')[0] or title[:room]}\u00a0…"
 
     def contents(self, depth: int = 2) -> list[tuple[int, str, str]]:
         """Level, words and identifier of each heading of the body."""
@@ -119,13 +122,6 @@ def read_document(checked: CheckedReport, *, own_style: bool = False) -> Documen
         },
         anchors={source: f"ref-{key}" for source, key in keys.items()},
     )
-
-
-def running_title(title: str) -> str:
-    """The title, or as much of it as the head of a page holds."""
-    widths = accumulate(2 if east_asian_width(char) in "WF" else 1 for char in title)
-    room = sum(width <= _RUNNING for width in widths)
-    return title if room == len(title) else f"{title[:room].rpartition(' ')[0] or title[:room]}\u00a0…"
 
 
 def _uncited(content: Any) -> Any:

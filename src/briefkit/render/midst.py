@@ -40,8 +40,8 @@ class Run(NamedTuple):
 
 class Said(NamedTuple):
     """`runs` are those of each quotation in which something is set, by number; `words` what the document says: the text
-    of its `blocks` (paragraphs, headings, cells, captions, the works that are listed), of its `notes`, its
-    `contents`, the runs of text that are `drawn`, and the `cards` of its quotations."""
+    of its `blocks` (paragraphs, headings, cells, captions, the works that are listed), of its `notes`, the
+    `heads` of its pages, its `contents`, the runs of text that are `drawn`, and the `cards` of its quotations."""
 
     runs: dict[int, list[Run]]
     words: dict[str, list[Any]]
@@ -61,7 +61,9 @@ def said(checked: CheckedReport, options: RenderOptions, run_pandoc: RunPandoc) 
     title, subtitle, *rest = walk.blocks
     blocks = [document.kicker, title, subtitle, *document.authors, document.date, *rest]
     contents = [text for _, text, _ in document.contents()]
-    texts = {"blocks": blocks, "notes": walk.noted, "contents": contents, "drawn": _drawn(parts, options)}
+    heads = [document.running_title, document.date]
+    texts = {"blocks": blocks, "notes": walk.noted, "heads": heads, "contents": contents}
+    texts["drawn"] = [*_drawn(parts, options)]
     cards = [card_of(entry) for entry in record_for(checked, document, options).entries]
     return Said(runs, {name: _folded(told) for name, told in texts.items()} | {"cards": cards})
 
