@@ -20,6 +20,7 @@ def laid(text: str, *pieces: str, paged: bool = True) -> tuple[list[bool], list[
         ("One two.\nThree.", ["One two.", "Three."], [True, True], []),
         ("2019 14\n2020 15", ["2019", "14", "2020", "14"], [True, True, True, False], ["15"]),
         ("14 114", ["14", "14"], [True, False], ["114"]),
+        ("no nawchanged comers", ["no naw", "comers"], [True, True], ["changed"]),
         ("It was them-\nselves.", ["It was themselves."], [True], []),
         ("A well-known man.", ["A well-known man."], [True], []),
         ("He says “no”.", ['He says "no".'], [True], []),

@@ -103,27 +103,31 @@ class Collation:
 
     def _spans(self, forms: Sequence[str], start: int, end: int) -> list[Span]:
         """The place of a piece, between `start` and `end` if it is there; over the turn of a page two spans or more."""
-        for first, last in ((start, end), (start, len(self.letters)), (0, len(self.letters))):
+        whole = len(self.letters)
+        for first, last, glued in ((start, end, False), (start, end, True), (start, whole, False), (0, whole, False)):
             for form in forms:
-                place = next(self._places(form, first, last), None)
+                place = next(self._places(form, first, last, glued=glued), None)
                 if place is not None:
                     return [(place, place + len(form))]
         return next((spans for form in forms for spans in self._turned(form)), []) if self._paged else []
 
-    def _places(self, piece: str, start: int, end: int, *, part: bool = False) -> Iterator[int]:
-        """Where a piece, or a `part` of one, stands and nothing else was found."""
+    def _places(self, piece: str, start: int, end: int, *, part: bool = False, glued: bool = False) -> Iterator[int]:
+        """Where a piece, or a `part` of one, stands and nothing else was found; `glued`: to other letters, too, since a
+        PDF does not give all spaces."""
         at = self.letters.find(piece, start, end)
         while at >= 0 and piece:
             taken = self._free.rfind(0, at, at + len(piece))
-            if taken < 0 and (part or len(piece) > _SHORT or self._whole(at, at + len(piece))):
+            if taken < 0 and (part or len(piece) > _SHORT or self._whole(at, at + len(piece), glued=glued)):
                 yield at
             at = self.letters.find(piece, max(at, taken) + 1, end)
 
-    def _whole(self, start: int, end: int) -> bool:
-        """Whether no word goes on over the edges of a range; the mark of a note is none of its word."""
+    def _whole(self, start: int, end: int, *, glued: bool) -> bool:
+        """Whether no word goes on over the edges of a range, with `glued` no figure; the mark of a note is none of its
+        word."""
+        goes_on = str.isdigit if glued else str.isalnum
         return all(
             edge in (0, len(self.letters))
-            or not all(char.isalnum() and char not in _RAISED for char in self.letters[edge - 1 : edge + 1])
+            or not all(goes_on(char) and char not in _RAISED for char in self.letters[edge - 1 : edge + 1])
             or self._words[min(bisect_left(self._words, edge), len(self._words) - 1)] == edge
             for edge in (start, end)
         )
@@ -165,7 +169,7 @@ class Collation:
 
     def lay_all(self, piece: str) -> None:
         """Take all places of a piece that are left."""
-        for place in self._places(piece, 0, len(self.letters)):
+        for place in self._places(piece, 0, len(self.letters), glued=True):
             self.take([(place, place + len(piece))])
 
     def lay_behind(self, piece: str, pattern: re.Pattern[str]) -> None:

@@ -108,7 +108,13 @@ def _besides(document: Document, told: WordsModel) -> Besides:
     """What stands beside the report's own text, outside the appendix."""
     record, labels = document.record, document.labels
     drafts = [labels["draft"], labels["draft"].upper()]
-    sentences = [*own_words(record), *(f"{draft}: {record.warning}" for draft in drafts), record.summary_note]
+    sentences = [
+        record.headline,
+        record.warning,
+        *record.waivers,
+        *(f"{draft}: {record.warning}" for draft in drafts),
+        record.summary_note,
+    ]
     sentences += [record.checked_on, f"{labels['waivers']}:", f"{labels['digest']} (SHA-256): {record.digest}"]
     sentences += [labels[key] for key in ("draft_note", "limits", "limits_text")]
     others = [*drafts, labels["appendix"]]
