@@ -10,7 +10,7 @@ from briefkit.audit.collation import Collation, displaced
 def laid(text: str, *pieces: str, paged: bool = True) -> tuple[list[bool], list[str]]:
     """Which pieces have a place, and what is left."""
     collation = Collation(text, paged=paged)
-    places = collation.lay([[collation.bare(piece)] for piece in pieces])
+    places = collation.lay([[collation.bare(piece)] for piece in pieces], glued=True)
     return [place is not None for place in places], [rest.text for rest in collation.rest()]
 
 

@@ -82,11 +82,12 @@ class Collation:
 
     # --- pieces ---------------------------------------------------------------------------------------------------
 
-    def lay(self, pieces: Sequence[Sequence[str]]) -> list[Span | None]:
+    def lay(self, pieces: Sequence[Sequence[str]], *, glued: bool = False) -> list[Span | None]:
         """Where pieces stand that follow each other, each in a place of its own; None for one that has none.
 
         Of each piece the forms are given in which it may stand, the likeliest first. The longest go first, so that
-        what is left for a short one is where nothing else stands.
+        what is left for a short one is where nothing else stands. `glued`: a short one may stand between its neighbours
+        without spaces, which a PDF does not all give.
         """
         found: list[Span | None] = [None] * len(pieces)
         laid: list[int] = []
@@ -94,19 +95,22 @@ class Collation:
             at = bisect_left(laid, index)
             before = found[laid[at - 1]] if at else None
             behind = found[laid[at]] if at < len(laid) else None
-            spans = self._spans(pieces[index], before[1] if before else 0, behind[0] if behind else len(self.letters))
+            spans = self._spans(
+                pieces[index], before[1] if before else 0, behind[0] if behind else len(self.letters), glued
+            )
             if spans:
                 self.take(spans)
                 found[index] = (spans[0][0], spans[-1][1])
                 insort(laid, index)
         return found
 
-    def _spans(self, forms: Sequence[str], start: int, end: int) -> list[Span]:
+    def _spans(self, forms: Sequence[str], start: int, end: int, glued: bool) -> list[Span]:
         """The place of a piece, between `start` and `end` if it is there; over the turn of a page two spans or more."""
         whole = len(self.letters)
-        for first, last, glued in ((start, end, False), (start, end, True), (start, whole, False), (0, whole, False)):
+        ranges = [(start, end, False), (start, end, True), (start, whole, False), (0, whole, False)]
+        for first, last, among in (one for one in ranges if glued or not one[2]):
             for form in forms:
-                place = next(self._places(form, first, last, glued=glued), None)
+                place = next(self._places(form, first, last, glued=among), None)
                 if place is not None:
                     return [(place, place + len(form))]
         return next((spans for form in forms for spans in self._turned(form)), []) if self._paged else []

@@ -176,7 +176,7 @@ class _Reading:
             self._collation.lay_heads([*map(self._collation.bare, besides.heads)])
         for word in filter(None, besides.counted):
             self._collation.lay_lines(re.compile(rf"{re.escape(self._collation.bare(word))}\d{{1,4}}\."), last=False)
-        self._places = self._collation.lay([self._forms(runs[index]) for index in self._runs])
+        self._places = self._collation.lay([self._forms(runs[index]) for index in self._runs], glued=True)
         self._formulas(runs)
 
     def _forms(self, text: str) -> list[str]:
@@ -219,11 +219,11 @@ class _Reading:
     def left(self) -> Iterator[Rest]:
         """What is of no run, and nothing that a document may have besides."""
         lay, besides = self._collation, self._besides
-        lay.lay([[lay.bare(text)] for text in besides.drawn])
         lay.lay([[lay.bare(text)] for text in besides.contents])
         for heading in besides.contents:
             lay.lay_behind(lay.bare(heading), _LEADERS)
         self._lay_all(besides.others)
+        lay.lay([[lay.bare(text)] for text in besides.drawn])
         yield from (rest for rest in lay.rest() if _SPOKEN.search(rest.text) and not _is_number(rest))
 
     def _lay_all(self, texts: Iterable[str]) -> None:
