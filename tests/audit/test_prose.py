@@ -11,7 +11,7 @@ import pytest
 from tests.audit.conftest import Built, audited, lay, run_briefkit
 
 from briefkit.audit.opening import open_document
-from briefkit.audit.prose import swapped
+from briefkit.audit.prose import Besides, Prose, swapped
 from briefkit.render.labels import labels_for
 from briefkit.render.options import Target
 from briefkit.sources.pdf_stream import _with_hyphens
@@ -73,7 +73,8 @@ def test_a_paragraph_more(built: Built, kind: str) -> None:
         built.typeset(lambda report: report.replace("\n> We", f"\n{words}\n\n> We"))
     status, told = audited(built.path(kind), built.root)
     assert status == 1, told
-    assert f"document: “{words}” is not in the record" in told
+    where = "page 1: " if kind == "pdf" else ""
+    assert f"document: {where}“{words}” is not in the record" in told
 
 
 TABLE = """\
@@ -265,6 +266,25 @@ def test_one_word_anywhere_in_them(long: Built, number: int) -> None:
     finally:
         long.path("pdf").write_bytes(before)
     assert status == 1, told
+
+
+def test_the_page_of_a_paragraph_more(long: Built) -> None:
+    before, words = long.path("pdf").read_bytes(), "The mill burned down on 3 May."
+    try:
+        long.typeset(lambda report: report.replace("\n[^1]: ", f"\n{words}\n\n[^1]: "))
+        text = open_document(long.path("pdf")).stream.text
+        status, told = audited(long.path("pdf"), long.root)
+    finally:
+        long.path("pdf").write_bytes(before)
+    page = text.count("\f", 0, text.index(words)) + 1
+    assert page > 1
+    assert (status, f"document: page {page}: “{words}” is not in the record" in told) == (1, True), told
+
+
+def test_what_is_added_is_told_by_the_reading_that_parts_it_best() -> None:
+    texts = ["One two three.\nNobody objected.\n", "One two three. Here Nobody objected. And many more words.\n"]
+    prose = Prose(texts, (), ["One two three."], (), Besides((), (), ()), paged=True)
+    assert [rest.text for rest in prose.added()] == ["Nobody objected."]
 
 
 def test_a_cell_and_a_caption(long: Built) -> None:

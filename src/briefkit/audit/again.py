@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from briefkit.audit.result import Difference
 from briefkit.evidence.make import quotation_record, source_record, words_record
 from briefkit.model import Judgement, Source
-from briefkit.render.record import Record, card_of
+from briefkit.render.record import Record
+from briefkit.render.rows import card_of
 
 if TYPE_CHECKING:
     from briefkit.evidence.models import QuotationModel, SourceModel, WordsModel

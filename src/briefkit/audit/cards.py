@@ -11,8 +11,8 @@ from briefkit.evidence.make import digest_around
 from briefkit.match.strict import loose
 from briefkit.render.labels import Labels
 from briefkit.render.record import Entry
-from briefkit.render.rows import GAP, in_comment, on_card, text_of
-from briefkit.render.segments import NAMED
+from briefkit.render.rows import in_comment, on_card, text_of
+from briefkit.render.segments import NAMED, PICTURE
 
 if TYPE_CHECKING:
     from briefkit.audit.document import Document
@@ -51,14 +51,14 @@ def _says(text: str, entry: Entry, around: str | None, labels: Labels, *, paged:
         return False
     there = there[len(start) : len(there) - len(end)]
     named = "|".join(re.escape(loose(form)) for form in _named(labels))
-    own = f"(?:{named})".join(re.escape(loose(piece)) for piece in passage.split(GAP))
+    own = f"(?:{named})".join(re.escape(loose(piece)) for piece in passage.split(PICTURE))
     found = re.finditer(f"(?=({own}))", there)
     return any(digest_around(there[: one.start(1)], there[one.end(1) :]) == around for one in found)
 
 
 def _bare(text: str, labels: Labels) -> str:
     """The loose text without the words that name differences."""
-    text = loose(text.replace(GAP, ""))
+    text = loose(text.replace(PICTURE, ""))
     for form in _named(labels):
         text = text.replace(loose(form), "")
     return text

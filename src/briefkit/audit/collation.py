@@ -26,7 +26,7 @@ _CHANCE = 6
 """Letters that may by chance be the same in what stands below a piece and in its rest."""
 HEAD = 160
 """Letters and signs in the head of a page, at most."""
-_SHORT = 16
+SHORT = 16
 """Letters and signs of a piece that is sought as a whole word."""
 
 
@@ -37,13 +37,13 @@ class Rest(NamedTuple):
         text: its words, in plain letters and signs.
         opens: it begins the line.
         leads: a piece follows it on the line.
-        page: from 1.
+        page: from 1, None where the reading has no pages.
     """
 
     text: str
     opens: bool
     leads: bool
-    page: int
+    page: int | None
     span: Span
 
 
@@ -121,7 +121,7 @@ class Collation:
         at = self.letters.find(piece, start, end)
         while at >= 0 and piece:
             taken = self._free.rfind(0, at, at + len(piece))
-            if taken < 0 and (part or len(piece) > _SHORT or self._whole(at, at + len(piece), glued=glued)):
+            if taken < 0 and (part or len(piece) > SHORT or self._whole(at, at + len(piece), glued=glued)):
                 yield at
             at = self.letters.find(piece, max(at, taken) + 1, end)
 
@@ -154,7 +154,7 @@ class Collation:
     def _goes_on(self, rest: str, page: int) -> Iterator[list[Span]]:
         start, end = self._page(page)
         for place in self._places(rest, start, end, part=True):
-            if place in self._breaks or (len(rest) > _SHORT and place - start < TOP):  # a head may end on the line
+            if place in self._breaks or (len(rest) > SHORT and place - start < TOP):  # a head may end on the line
                 yield [(place, place + len(rest))]
         if page + 1 < len(self.pages) and len(rest) > (end - start) // 2:
             for place in self._places(rest[:_LEAST], start, end, part=True):
@@ -211,7 +211,7 @@ class Collation:
             line = bisect_right(self._lines, at) - 1
             taken = self._free.find(0, at, min(ends[line], end))
             stop = taken if taken >= 0 else min(ends[line], end)
-            page = bisect_right(self.pages, at)
+            page = bisect_right(self.pages, at) if len(self.pages) > 1 else None
             yield Rest(self._shown(at, stop), at == self._lines[line], taken >= 0, page, (at, stop))
             at = self._free.find(1, stop, end)
 

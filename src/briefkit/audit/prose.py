@@ -10,16 +10,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefkit.audit.body import spaced
-from briefkit.audit.collation import Collation, Rest, displaced
+from briefkit.audit.collation import SHORT, Collation, Rest, displaced
 from briefkit.audit.raised import on_the_line, without
 from briefkit.audit.result import INSTEAD
 from briefkit.match.fold import skeleton
 from briefkit.match.strict import BREAK, plain
 from briefkit.patterns import regex
-from briefkit.render.midst import FORMULA, PICTURE
+from briefkit.render.midst import FORMULA
 from briefkit.render.record import Entry
+from briefkit.render.segments import PICTURE
 
-_GAP = regex(f"[{PICTURE}{FORMULA}]")
+_GAP = regex(f"([{PICTURE}{FORMULA}])")
 _TOKEN = regex(r"\w+|[^\w\s]")
 _JOINED = regex(rf"[-\u2010]?{BREAK}?-?(?<=[-\u2010{BREAK}])[ \t]*\n\s*(?=\w)|{BREAK}")
 """What parts a word at the end of a line."""
@@ -41,8 +42,6 @@ _SENTENCE = regex(r"(?:[^\W\d_]{2,}[ ,]+){5}[^\W\d_]{2,}")
 """Words in a row as no formula has them."""
 _FORMULA = 600
 """Letters and signs of a formula, at most."""
-_SHORT = 16
-"""Characters of a run that may stand in the midst of others by chance."""
 
 
 class Besides(NamedTuple):
@@ -125,7 +124,7 @@ class Prose:
             odd &= reading.moved | reading.lacking
         yield from (self._runs[index] for index in sorted(odd))
 
-    def added(self) -> Iterator[str]:
+    def added(self) -> Iterator[Rest]:
         """Lines, or parts of lines, that are of no block and no note."""
         found: list[list[Rest]] = []
         for reading in self._readings:
@@ -136,13 +135,13 @@ class Prose:
         known = set(self._besides.named)
         told = [
             [
-                rest.text
+                rest
                 for rest, bare in zip(left, here, strict=True)
                 if all(_is_among(bare, there) for there in texts) and not known.issuperset(_WORD.findall(rest.text))
             ]
             for left, here in zip(found, texts, strict=True)
         ]
-        yield from min(told, key=len)
+        yield from min(filter(None, told), key=len, default=())
 
     def has_words(self, run: str) -> bool:
         """Whether each word of a run stands in the document, wherever that is."""
@@ -158,7 +157,7 @@ def _is_among(words: str, others: Sequence[str]) -> bool:
 def _runs(blocks: Iterable[str]) -> Iterator[str]:
     """The runs of text of blocks, with a sign for each formula between them."""
     for block in blocks:
-        for piece in re.split(f"([{PICTURE}{FORMULA}])", block):
+        for piece in _GAP.split(block):
             if piece == FORMULA or skeleton(piece):
                 yield piece.strip()
 
@@ -211,7 +210,7 @@ class _Reading:
     @cached_property
     def astray(self) -> set[int]:
         """The runs that have no place, or a place where they may stand by chance."""
-        return self.lacking | {index for index in self.moved if len(self._texts[index]) <= _SHORT}
+        return self.lacking | {index for index in self.moved if len(self._texts[index]) <= SHORT}
 
     def has(self, word: str) -> bool:
         return self._collation.bare(word) in self._collation.letters

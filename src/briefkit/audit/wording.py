@@ -83,14 +83,14 @@ def _moved(document: Document, prose: Prose) -> Iterator[Difference]:
 def _added(document: Document, prose: Prose, told: WordsModel) -> Iterator[Difference]:
     lined, besides = document.lined, _besides(document, told)
     added = [*prose.added()]
-    for words in added if not (lined and lined.throughout) else ():
-        if not (lined and right_to_left(words)):
-            yield Difference("document", _MORE.format(shown(words)))
+    for rest in added if not (lined and lined.throughout) else ():
+        if not (lined and right_to_left(rest.text)):
+            yield Difference("document", _MORE.format(shown(rest.text)), None, rest.page)
     for words in _added_in_lines(lined, prose, besides, told) if lined else ():
         unread = (plain(one.text) for one in document.quotations if one.number in document.unreadable)
         if any(plain(words).strip("\"'") in text for text in unread):
             continue  # which is told
-        if not right_to_left(words) and not any(plain(words) in plain(rest) for rest in added):
+        if not right_to_left(words) and not any(plain(words) in plain(rest.text) for rest in added):
             continue  # it was found as it was written
         if lined and lined.told:
             yield Difference("document", _MORE.format(shown(words)))
@@ -144,7 +144,7 @@ def appendix_wording(document: Document, readings: Sequence[str]) -> Iterator[Di
         if not (lined and right_to_left(words)):
             yield Difference("document", f"{shown(words)} stands in another place of its appendix")
     back = re.compile(re.escape(plain(labels["quoted_on"])).replace(r"\{n\}", r"\d+"))
-    for words in prose.added() if alone else ():
+    for words in (rest.text for rest in prose.added()) if alone else ():
         if not (lined and right_to_left(words)) and re.search(r"[^\W\d_]", back.sub("", plain(words))):
             yield Difference("document", f"{shown(words)}, in its appendix, is not in the record")
 

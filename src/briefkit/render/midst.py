@@ -17,13 +17,15 @@ from briefkit.render.citeproc import resolved
 from briefkit.render.document import read_document
 from briefkit.render.marks import number_of
 from briefkit.render.options import RenderOptions, RunPandoc
-from briefkit.render.record import card_of, record_for
+from briefkit.render.record import record_for
+from briefkit.render.rows import card_of
+from briefkit.render.segments import PICTURE
 from briefkit.render.tree import Node, nodes, para, plain_text, string
 from briefkit.render.writers import SHELLS, shell, stand_in
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-PICTURE, FORMULA = "\ufffc", "\ufffd"
-"""Stand in a block for what is no text."""
+FORMULA = "\ufffd"
+"""Stands in a block for one."""
 _TEXT = regex(r"<(?:\w+:)?text\b[^>]*>(.*?)</(?:\w+:)?text>", re.DOTALL)
 _WORD = regex(r"\w+")
 _TAG = regex(r"<[^>]*>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefkit.model import CheckedReport, Difference, Judgement, Match, Severity, Source, Verdict
 from briefkit.patterns import regex
@@ -105,14 +105,6 @@ def record_for(checked: CheckedReport, document: Document, options: RenderOption
     appendix: Appendix = options.design.appendix  # type: ignore[assignment]
     anchors, draft = document.anchors, options.draft
     return make_record(checked, document.labels, anchors, draft=draft, date=options.date, appendix=appendix)
-
-
-def card_of(entry: Entry) -> dict[str, Any]:
-    """What an entry says that is of its sources: names, places, words."""
-    runs = {name: [(run.text, run.kind) for run in getattr(entry, name)] for name in ("quote", "passage")}
-    told = {name: list(getattr(entry, name)) for name in ("differences", "notes")}
-    names = {name: getattr(entry, name) for name in ("shown", "source", "short", "where")}
-    return names | {"online": bool(entry.link)} | runs | told
 
 
 def make_record(

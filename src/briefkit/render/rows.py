@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from briefkit.render.labels import Labels
 from briefkit.render.record import Entry, Group, Record
-from briefkit.render.segments import NAMED, Segment
+from briefkit.render.segments import NAMED, PICTURE, Segment
 
 _PARTS: tuple[tuple[Group, str], ...] = (
     ("problem", "problems"),
@@ -15,8 +16,14 @@ _PARTS: tuple[tuple[Group, str], ...] = (
     ("exempt", "exempt"),
 )
 """Of the appendix, and the names of their heads among the labels."""
-GAP = "\ufffc"
-"""Stands behind words that differ, where it is named how."""
+
+
+def card_of(entry: Entry) -> dict[str, Any]:
+    """What an entry says that is of its sources: names, places, words."""
+    runs = {name: [(run.text, run.kind) for run in getattr(entry, name)] for name in ("quote", "passage")}
+    told = {name: list(getattr(entry, name)) for name in ("differences", "notes")}
+    names = {name: getattr(entry, name) for name in ("shown", "source", "short", "where")}
+    return names | {"online": bool(entry.link)} | runs | told
 
 
 def appended(record: Record) -> Iterator[str]:
@@ -46,7 +53,7 @@ def _place(entry: Entry, name: str, labels: Labels) -> str:
 
 def text_of(runs: Iterable[Segment]) -> str:
     """Runs in one."""
-    return "".join(run.text + GAP * (run.kind in NAMED) for run in runs)
+    return "".join(run.text + PICTURE * (run.kind in NAMED) for run in runs)
 
 
 def on_card(entry: Entry, labels: Labels) -> list[str]:

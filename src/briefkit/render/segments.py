@@ -9,6 +9,8 @@ from typing import Literal
 from briefkit.model import Difference
 from briefkit.render.naming import single_spaced
 
+PICTURE = "\ufffc"
+"""Stands in a text for what is none: a picture, or behind a run the word that names how it differs."""
 NAMED = ("left_out", "changed", "added")
 """Kinds that are named in words behind the run."""
 _PASSAGE_LIMIT = 1200
